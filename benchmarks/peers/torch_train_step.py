@@ -1,0 +1,116 @@
+"""PyTorch's training step of mini_XCEPTION, for comparison with ours (see step_protocol.py).
+
+The network is Keras's, layer for layer: the same "same" padding, batch-norm momentum and epsilon,
+initial weights and Adam epsilon. All modes are channels-last, PyTorch's fast layout on a CPU.
+
+    python torch_train_step.py [--batch 64] [--threads 2] [--mode eager|eager-bfloat16|compile|compile-bfloat16]
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from step_protocol import EXPRESSIONS, IMAGE_SIZE, parse_arguments, serve
+
+
+def conv(inputs: int, outputs: int, size: int, **options) -> nn.Conv2d:
+    """A convolution that starts from Glorot-uniform weights, as in Keras."""
+    layer = nn.Conv2d(inputs, outputs, size, **options)
+    nn.init.xavier_uniform_(layer.weight)
+    if layer.bias is not None:
+        nn.init.zeros_(layer.bias)
+    return layer
+
+
+def batch_norm(channels: int) -> nn.BatchNorm2d:
+    return nn.BatchNorm2d(channels, eps=1e-3, momentum=0.01)
+
+
+def separable(inputs: int, outputs: int) -> nn.Sequential:
+    depthwise = conv(inputs, inputs, 3, padding=1, groups=inputs, bias=False)
+    return nn.Sequential(depthwise, conv(inputs, outputs, 1, bias=False), batch_norm(outputs))
+
+
+def halve(size: int) -> nn.MaxPool2d:
+    """Keras's 3×3 "same" pooling with stride 2: it pads both sides of an odd size, the far side of an even one."""
+    return nn.MaxPool2d(3, 2, padding=1) if size % 2 else nn.MaxPool2d(3, 2, ceil_mode=True)
+
+
+class ResidualModule(nn.Module):
+    """Two separable convolutions and a pooling beside a strided 1×1 convolution; [size, size] → half of it."""
+
+    def __init__(self, inputs: int, outputs: int, size: int):
+        super().__init__()
+        self.residual = nn.Sequential(conv(inputs, outputs, 1, stride=2, bias=False), batch_norm(outputs))
+        self.body = nn.Sequential(separable(inputs, outputs), nn.ReLU(), separable(outputs, outputs), halve(size))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.body(x) + self.residual(x)
+
+
+class MiniXception(nn.Module):
+    """mini_XCEPTION of oarriaga/face_classification; [batch, 1, 48, 48] → logits [batch, 7]."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = conv(1, 8, 3, bias=False)
+        self.second = conv(8, 8, 3, bias=False)
+        self.network = nn.Sequential(
+            self.first, batch_norm(8), nn.ReLU(),  # 48 → 46
+            self.second, batch_norm(8), nn.ReLU(),  # 46 → 44
+            ResidualModule(8, 16, 44),
+            ResidualModule(16, 32, 22),
+            ResidualModule(32, 64, 11),
+            ResidualModule(64, 128, 6),
+            conv(128, EXPRESSIONS, 3, padding=1),
+        )  # fmt: skip
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return self.network(images).mean((2, 3))
+
+    def penalty(self) -> torch.Tensor:
+        """L2 of 0.01 on the first two convolutions."""
+        return 0.01 * (self.first.weight.square().sum() + self.second.weight.square().sum())
+
+
+def count_parameters(model: nn.Module) -> int:
+    """Parameters as Keras counts them: with the running mean and variance of batch norm."""
+    running = [buffer for name, buffer in model.named_buffers() if "running_" in name]
+    return sum(tensor.numel() for tensor in [*model.parameters(), *running])
+
+
+def main() -> None:
+    arguments = parse_arguments(__doc__, ["eager", "eager-bfloat16", "compile", "compile-bfloat16"])
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(1)
+    model = MiniXception().to(memory_format=torch.channels_last).train()
+    optimizer = torch.optim.Adam(model.parameters(), 1e-3, eps=1e-7)
+    bfloat16 = arguments.mode.endswith("bfloat16")
+    network = torch.compile(model) if arguments.mode.startswith("compile") else model
+
+    def train(images, targets) -> float:
+        # [batch, 48, 48, 1] in memory is channels-last [batch, 1, 48, 48] already: no copy
+        batch = torch.from_numpy(images).view(-1, 1, IMAGE_SIZE, IMAGE_SIZE).to(memory_format=torch.channels_last)
+        optimizer.zero_grad(set_to_none=True)
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            logits = network(batch)
+        loss = functional.cross_entropy(logits.float(), torch.from_numpy(targets)) + model.penalty()
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    serve(
+        train,
+        batch=arguments.batch,
+        warm_up=5,
+        about={
+            "name": f"torch {arguments.mode}",
+            "versions": {"torch": torch.__version__},
+            "parameters": count_parameters(model),
+            "threads": arguments.threads,
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { findPython } from './find-python.mjs';
+import { runCommand } from './run-command.mjs';
+
+/**
+ * A step that makes a virtual environment and installs a locked list into it.
+ *
+ * @param {{name: string, folder: string, requirements: string, proof: string}} options `folder`: the
+ *   environment's name in the checkout; `requirements`: the file in scripts/requirements; `proof`: a
+ *   program that the list installs
+ * @returns {import('./run-steps.mjs').Step}
+ */
+export function pythonEnvironment({ name, folder, requirements, proof }) {
+  const list = (root) => join(root, 'scripts', 'requirements', requirements);
+  return {
+    name,
+    inputs: ({ root }) => ({ files: [list(root)], values: [join(root, folder)] }),
+    outputs: ({ root }) => [pythonOf(join(root, folder)), join(root, folder, 'bin', proof)],
+    async run({ root, env, log }) {
+      const venv = join(root, folder);
+      const options = { cwd: root, env, log };
+      if (!isUsable(venv)) await runCommand(findPython(env), ['-m', 'venv', '--clear', venv], options);
+      await pipInstall(pythonOf(venv), ['-r', list(root)], options);
+    },
+  };
+}
+
+/** The Python of a virtual environment. */
+export const pythonOf = (venv) => join(venv, 'bin', 'python');
+
+/** Runs `pip install` with `args`, never interactive. */
+export function pipInstall(python, args, options) {
+  return runCommand(python, ['-m', 'pip', '--disable-pip-version-check', '--no-input', 'install', ...args], options);
+}
+
+/** Whether an environment is whole and was made at this place (it holds absolute paths, so it cannot be moved). */
+function isUsable(venv) {
+  if (!existsSync(pythonOf(venv))) return false;
+  const { status, stdout } = spawnSync(pythonOf(venv), ['-c', 'import pip, sys; print(sys.prefix)'], { encoding: 'utf8' });
+  if (status !== 0 || stdout.trim() !== venv) return false;
+  const { status: pipStatus, stdout: shebang } = spawnSync('head', ['-n', '1', join(venv, 'bin', 'pip')], { encoding: 'utf8' });
+  return pipStatus === 0 && shebang.includes(venv);
+}

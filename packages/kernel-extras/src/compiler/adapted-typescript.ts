@@ -1,0 +1,114 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type { Converter } from "tslab/dist/converter";
+import { checkAwaits } from "./check-awaits";
+
+/** The compiler's API, as tslab carries it. */
+export type Ts = typeof TypeScript;
+
+/** One piece of JavaScript as tslab's converter gives it, with what is needed to find its way back. */
+export interface Transpiled {
+  /** Names that the piece declares at its top level. */
+  names: string[];
+  /** Source maps from the JavaScript back to the TypeScript, to be applied in this order. */
+  maps: string[];
+}
+
+/** tslab's converter, running on a TypeScript that we adapted. */
+export interface AdaptedTypeScript {
+  createConverter(): Converter;
+  ts: Ts;
+  /** By JavaScript text; emptied by whoever reads it. */
+  transpiled: Map<string, Transpiled>;
+}
+
+/**
+ * Loads tslab's converter with a TypeScript whose two entry points are ours. The converter fixes its compiler options
+ * and its output in code, so this is where we add: source maps, current libraries, `@types/node` from our own
+ * dependencies, imports that resolve from the kernel's own installation, and interruptible awaits.
+ *
+ * @param home - folder from which imports resolve that the notebook's own folder does not know.
+ */
+export function adaptTypeScript(home: string): AdaptedTypeScript {
+  const tslab = createRequire(require.resolve("tslab/package.json"));
+  const path = tslab.resolve("@tslab/typescript-for-tslab");
+  const ts = tslab(path) as Ts;
+  const transpiled = new Map<string, Transpiled>();
+
+  const createWatchCompilerHost = (files: string[], options: TypeScript.CompilerOptions, ...rest: never[]): unknown => {
+    const adapted = { ...options, ...compilerOptions() };
+    const create = ts.createWatchCompilerHost as unknown as (...a: unknown[]) => Record<string, unknown>;
+    const host = create(files, adapted, ...rest);
+    host.resolveModuleNames = moduleResolver(ts, home);
+    host.hasInvalidatedResolutions = () => false;
+    return host;
+  };
+  const transpileModule = (js: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput => {
+    if (options.fileName !== "custom.js") return ts.transpileModule(js, options);
+    return transpileCell(ts, js, options, transpiled);
+  };
+
+  // The converter takes its TypeScript from the module cache when it is loaded: give it ours for that moment.
+  const cached = tslab.cache[path]!;
+  cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
+  const { createConverter } = tslab("./dist/converter") as typeof import("tslab/dist/converter");
+  cached.exports = ts;
+  return { createConverter: () => createConverter({ isJS: false, isBrowser: false }), ts, transpiled };
+}
+
+function compilerOptions(): TypeScript.CompilerOptions {
+  const nodeTypes = dirname(dirname(require.resolve("@types/node/package.json")));
+  return {
+    inlineSourceMap: true,
+    lib: ["lib.es2023.d.ts"],
+    // Only Node's types are global: each folder under @types would cost time at start and names in completion.
+    typeRoots: [nodeTypes],
+    types: ["node"],
+  };
+}
+
+function moduleResolver(ts: Ts, home: string) {
+  const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name);
+  const own = join(home, "index.ts");
+  return (names: string[], file: string, _reused: unknown, _redirect: unknown, options: TypeScript.CompilerOptions) =>
+    names.map((name) => {
+      const resolve = (from: string) => ts.resolveModuleName(name, from, options, ts.sys, cache).resolvedModule;
+      if (name === "kernel-extras") return resolve(own) ?? resolve(file);
+      const found = resolve(file);
+      if (found !== undefined || name.startsWith(".")) return found;
+      return resolve(own);
+    });
+}
+
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
+const MAP_COMMENT = /\n?\/\/# sourceMappingURL=\S+\s*$/;
+/** `export { a, b };`, which the converter puts at the end of a cell to keep its names. */
+const EXPORTED = /^export \{(.*)\};?$/gm;
+/** Imported names become plain properties, which later cells may declare again. */
+const GETTER = /Object\.defineProperty\(exports, "([\w$]+)", \{ enumerable: true, get: function \(\) \{ return (.+?); \} \}\);/g;
+const ES_MODULE_MARK = 'Object.defineProperty(exports, "__esModule", { value: true });';
+
+function transpileCell(
+  ts: Ts,
+  js: string,
+  options: TypeScript.TranspileOptions,
+  transpiled: Map<string, Transpiled>,
+): TypeScript.TranspileOutput {
+  const inline = INLINE_MAP.exec(js)?.[1];
+  const code = js.replace(INLINE_MAP, "");
+  const output = ts.transpileModule(code, {
+    ...options,
+    compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    transformers: { before: [checkAwaits(ts)] },
+  });
+  const outputText = output.outputText
+    .replace(MAP_COMMENT, "")
+    .replace(ES_MODULE_MARK, "")
+    .replace(GETTER, "exports.$1 = $2;");
+  const names = [...code.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(",").map((name) => name.trim()));
+  const maps = [output.sourceMapText ?? ""];
+  if (inline !== undefined) maps.push(Buffer.from(inline, "base64").toString());
+  transpiled.set(outputText, { names: names.filter((name) => name !== ""), maps });
+  return { ...output, outputText };
+}

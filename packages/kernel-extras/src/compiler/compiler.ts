@@ -1,0 +1,91 @@
+import type { Converter } from "tslab/dist/converter";
+import { adaptTypeScript, type AdaptedTypeScript, type Transpiled, type Ts } from "./adapted-typescript";
+import { CompileError } from "./compile-error";
+import { SourcePositions } from "./source-positions";
+
+/** A cell as JavaScript, ready to run. */
+export interface CompiledCell {
+  /** JavaScript of the cell; empty if there is nothing to run. */
+  code: string;
+  /** File name of the script in tracebacks of the JavaScript engine. */
+  filename: string;
+  /** Names that the cell declares at its top level. */
+  names: string[];
+  /** True if the cell awaits at its top level. */
+  isAsync: boolean;
+  /** Name under which the cell leaves the value of its last expression, if it ends with one. */
+  resultName: string | undefined;
+  /** Declarations of this cell and those before it, to be passed to {@link Compiler.commit} when the cell succeeded. */
+  declarations: string;
+  /** Local TypeScript files that the cell imports and that are new or changed: JavaScript by path. */
+  files: Map<string, string>;
+}
+
+/** Compiles cells one after the other; each sees the types of those that succeeded before it. */
+export class Compiler {
+  /** Where lines of compiled code come from. */
+  readonly positions = new SourcePositions();
+  private readonly adapted: AdaptedTypeScript;
+  private readonly converter: Converter;
+  private declarations = "";
+  private count = 0;
+
+  /** Takes most of a second. @param home - folder of the kernel's own installation, see `adaptTypeScript`. */
+  constructor(home: string) {
+    this.adapted = adaptTypeScript(home);
+    this.converter = this.adapted.createConverter();
+  }
+
+  /** The TypeScript that compiles the cells. */
+  get ts(): Ts {
+    return this.adapted.ts;
+  }
+
+  /**
+   * Compiles a cell.
+   * @param title - what the cell is called in tracebacks, `In[3]`.
+   * @throws {@link CompileError} if TypeScript finds a mistake.
+   */
+  compile(source: string, title: string): CompiledCell {
+    const { transpiled } = this.adapted;
+    transpiled.clear();
+    const result = this.converter.convert(this.declarations, source);
+    if (result.diagnostics.length > 0) throw new CompileError(source, title, result.diagnostics);
+    const filename = `${title}#${++this.count}`;
+    const code = result.output ?? "";
+    const cell = transpiled.get(code) ?? { names: [], maps: [] };
+    this.positions.add(filename, { source, title, maps: cell.maps });
+    const files = new Map((result.sideOutputs ?? []).map(({ path, data }) => [path, data]));
+    for (const [path, data] of files) this.addFile(path, transpiled.get(data));
+    transpiled.clear();
+    return {
+      code,
+      filename,
+      names: cell.names,
+      isAsync: result.hasToplevelAwait === true,
+      resultName: result.lastExpressionVar,
+      declarations: result.declOutput ?? "",
+      files,
+    };
+  }
+
+  /** Keeps a cell's declarations for the cells after it. */
+  commit(cell: CompiledCell): void {
+    this.declarations = cell.declarations;
+  }
+
+  /** What is known about the name at `offset` (in UTF-16 units). */
+  inspect(source: string, offset: number): ReturnType<Converter["inspect"]> | undefined {
+    return this.converter.inspect(this.declarations, source, offset);
+  }
+
+  /** What may stand at `offset` (in UTF-16 units). */
+  complete(source: string, offset: number): ReturnType<Converter["complete"]> {
+    return this.converter.complete(this.declarations, source, offset);
+  }
+
+  private addFile(path: string, transpiled: Transpiled | undefined): void {
+    const source = this.ts.sys.readFile(path.replace(/\.js$/, ".ts")) ?? "";
+    this.positions.add(path, { source, title: path.replace(/\.js$/, ".ts"), maps: transpiled?.maps ?? [] });
+  }
+}

@@ -1,0 +1,71 @@
+/** What the main thread is doing, as far as an interrupt is concerned. */
+export enum Phase {
+  /** Idle, or in the kernel's own code (the compiler, say), which must not be cut off. */
+  Kernel = 0,
+  /** In the synchronous part of a cell, where SIGINT raises an exception. */
+  Script = 1,
+  /** A cell awaits; its callbacks may be running. */
+  Callbacks = 2,
+}
+
+const PHASE = 0;
+const REQUESTED = 1;
+const HANDLED = 2;
+
+/**
+ * A few words of memory that both threads see at once, also while the main thread is in a loop that never returns.
+ * Interrupts are numbered; one is pending while more were requested than handled.
+ */
+export class SharedState {
+  private readonly words: Int32Array;
+
+  /** @param memory - the other thread's {@link SharedState.memory}, or nothing to make a new one. */
+  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(12)) {
+    this.words = new Int32Array(memory);
+  }
+
+  /** What the main thread is doing. */
+  get phase(): Phase {
+    return Atomics.load(this.words, PHASE);
+  }
+
+  set phase(phase: Phase) {
+    Atomics.store(this.words, PHASE, phase);
+  }
+
+  /** Runs the kernel's own code while a cell awaits, safe from a forced interrupt. */
+  inKernel<T>(work: () => T): T {
+    const before = this.phase;
+    this.phase = Phase.Kernel;
+    try {
+      return work();
+    } finally {
+      this.phase = before;
+    }
+  }
+
+  /** Notes a new interrupt and returns its number. */
+  requestInterrupt(): number {
+    return Atomics.add(this.words, REQUESTED, 1) + 1;
+  }
+
+  /** Number of the newest interrupt that was requested. */
+  get requested(): number {
+    return Atomics.load(this.words, REQUESTED);
+  }
+
+  /** Number of the newest interrupt that the main thread has dealt with. */
+  get handled(): number {
+    return Atomics.load(this.words, HANDLED);
+  }
+
+  /** True while an interrupt waits for the main thread. */
+  get pending(): boolean {
+    return this.requested > this.handled;
+  }
+
+  /** Notes that all interrupts up to now (or up to `number`) are dealt with. */
+  markHandled(number: number = this.requested): void {
+    if (number > this.handled) Atomics.store(this.words, HANDLED, number);
+  }
+}

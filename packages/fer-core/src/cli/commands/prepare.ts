@@ -1,0 +1,67 @@
+import { Command, Option } from 'commander';
+import { SPLITS, type Split } from '../../datasets/labeled-images';
+import { prepareFer2013 } from '../../datasets/prepare-fer2013';
+import { InputError } from '../../input-error';
+import { manifestText } from '../../datasets/manifest-text';
+import { terminalProgress, type TerminalProgress } from '../terminal-progress';
+
+interface Options {
+  readonly out: string;
+  readonly split?: Split;
+  readonly maxRejected?: number;
+  readonly json?: boolean;
+}
+
+const SHOWN_DEFECTS = 20;
+const INTERRUPTED = 130;
+
+/** `fer prepare fer2013 <source> --out <dir>` */
+export function prepareCommand(): Command {
+  return new Command('prepare').description('Read, check and pack a data set').addCommand(
+    new Command('fer2013')
+      .description('FER-2013 from fer2013.csv or from class folders (<split>/<class>/*.jpg)')
+      .argument('<source>', 'fer2013.csv, or a folder of split folders or class folders')
+      .requiredOption('--out <dir>', 'folder to write; an earlier prepared data set there is replaced on success')
+      .addOption(new Option('--split <name>', 'split of class folders that lie directly in the source').choices(SPLITS))
+      .option('--max-rejected <n>', 'bad rows tolerated (default: 100 or 1 %, but at least 10)', wholeNumber)
+      .option('--json', 'print only the manifest as JSON')
+      .action(run),
+  );
+}
+
+async function run(source: string, options: Options): Promise<void> {
+  const abort = new AbortController();
+  const interrupt = () => abort.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  let progress: TerminalProgress | undefined;
+  let rejected = 0;
+  try {
+    const manifest = await prepareFer2013(source, options.out, {
+      split: options.split,
+      maxRejected: options.maxRejected,
+      signal: abort.signal,
+      onDefect: ({ where, reason }) => {
+        if (rejected++ < SHOWN_DEFECTS) console.error(`rejected ${where}: ${reason}`);
+      },
+      onProgress: ({ stage, done, total, unit, images }) => {
+        progress ??= terminalProgress({ label: 'reading', total, unit });
+        progress.update(done, stage === 'verifying' ? 'verifying what was written' : `${images.toLocaleString('en')} images`);
+      },
+    });
+    progress?.stop();
+    if (rejected > SHOWN_DEFECTS) console.error(`… and ${rejected - SHOWN_DEFECTS} more, all listed in the manifest`);
+    console.log(options.json ? JSON.stringify(manifest) : `${manifestText(manifest)}\nWritten to ${options.out}`);
+  } catch (error) {
+    progress?.stop();
+    if (!abort.signal.aborted) throw error;
+    console.error('prepare: interrupted; nothing was written');
+    process.exitCode = INTERRUPTED;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InputError(`prepare: --max-rejected: expected a whole number, got ${text}`);
+  return Number(text);
+}

@@ -22,7 +22,7 @@ export function buildPackage(folder, { buildsOn = [], made }) {
     }),
     outputs: ({ root }) => made.map((path) => join(root, 'packages', folder, path)),
     async run(context) {
-      await runNpm(['run', 'build'], { ...context, cwd: join(context.root, 'packages', folder) });
+      await runNpm(['run', 'build', '--silent'], { ...context, cwd: join(context.root, 'packages', folder) });
     },
   };
 }

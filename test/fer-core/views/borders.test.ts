@@ -9,7 +9,8 @@ function reachedFrom(file: string, seen = new Map<string, string[]>()): Map<stri
   const text = readFileSync(file, 'utf8');
   const imports = [...text.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'/gms)].map((match) => match[1]);
   seen.set(file, imports);
-  for (const path of imports.filter((name) => name.startsWith('.'))) reachedFrom(`${join(dirname(file), path)}.ts`, seen);
+  for (const path of imports.filter((name) => name.startsWith('.')))
+    reachedFrom(`${join(dirname(file), path)}.ts`, seen);
   return seen;
 }
 
@@ -18,6 +19,9 @@ it('views reach neither Node, nor tfjs, nor any other package', () => {
   expect(reached.size).toBeGreaterThan(10);
   for (const [file, imports] of reached) {
     expect(relative(source, file)).toMatch(/^(views|evaluate)\/|^expressions\.ts$|^input-error\.ts$/);
-    expect(imports.filter((name) => !name.startsWith('.')), relative(source, file)).toEqual([]);
+    expect(
+      imports.filter((name) => !name.startsWith('.')),
+      relative(source, file),
+    ).toEqual([]);
   }
 });

@@ -7,11 +7,31 @@ const payload = classAccuracyView({ report, images }).payload;
 describe('parseClassAccuracy', () => {
   it.each([
     ['no report', {}, /class-accuracy view: expected report to be an object, got nothing/],
-    ['a matrix with a short row', { ...payload, report: { ...report, confusion: [[1, 2], [3]] } }, /confusion\[1\].*a list of 2, got a list of 1/],
-    ['a matrix of another size', { ...payload, report: { ...report, confusion: [[1, 2]] } }, /report\.confusion .*a list of 2, got a list of 1/],
-    ['a class that does not exist', { ...payload, images: { ...payload.images, truth: [0, 0, 0, 1, 2] } }, /images\.truth\[4\] .* from 0 to 1, got 2/],
-    ['lists of different lengths', { ...payload, images: { ...payload.images, confidence: [1] } }, /images\.confidence .*a list of 5, got a list of 1/],
-    ['an interval with one end', { ...payload, report: { ...report, accuracyInterval: [1] } }, /accuracyInterval .*a list of 2/],
+    [
+      'a matrix with a short row',
+      { ...payload, report: { ...report, confusion: [[1, 2], [3]] } },
+      /confusion\[1\].*a list of 2, got a list of 1/,
+    ],
+    [
+      'a matrix of another size',
+      { ...payload, report: { ...report, confusion: [[1, 2]] } },
+      /report\.confusion .*a list of 2, got a list of 1/,
+    ],
+    [
+      'a class that does not exist',
+      { ...payload, images: { ...payload.images, truth: [0, 0, 0, 1, 2] } },
+      /images\.truth\[4\] .* from 0 to 1, got 2/,
+    ],
+    [
+      'lists of different lengths',
+      { ...payload, images: { ...payload.images, confidence: [1] } },
+      /images\.confidence .*a list of 5, got a list of 1/,
+    ],
+    [
+      'an interval with one end',
+      { ...payload, report: { ...report, accuracyInterval: [1] } },
+      /accuracyInterval .*a list of 2/,
+    ],
     ['a newer version', { ...payload, version: 3 }, /expected version 1, got 3; a newer FER Workbench/],
   ])('refuses %s in one readable line', (_, value, message) => {
     expect(() => parseClassAccuracy(value)).toThrow(message);
@@ -25,6 +45,8 @@ describe('parseClassAccuracy', () => {
 
 describe('embeddedPixels', () => {
   it('refuses pixels cut short', () => {
-    expect(() => embeddedPixels({ ...payload.images!, pixels: 'AAAA' })).toThrow('expected images.pixels to be 20 bytes, got 3');
+    expect(() => embeddedPixels({ ...payload.images!, pixels: 'AAAA' })).toThrow(
+      'expected images.pixels to be 20 bytes, got 3',
+    );
   });
 });

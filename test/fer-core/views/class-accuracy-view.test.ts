@@ -65,7 +65,13 @@ describe('classAccuracyView', () => {
   });
 
   it('refuses images the report did not count', () => {
-    const more = { ...report, confusion: [[2, 1], [1, 2]] };
+    const more = {
+      ...report,
+      confusion: [
+        [2, 1],
+        [1, 2],
+      ],
+    };
     expect(() => classAccuracyView({ report: more, images })).toThrow("expected the report's 6 images, got 5");
   });
 });

@@ -18,11 +18,27 @@ describe('parseTraining', () => {
   it.each([
     ['a text', 'nonsense', /training view: expected the payload to be an object, got "nonsense"/],
     ['null', null, /to be an object, got null/],
-    ['a missing field', { ...running, epoch: undefined }, /expected epoch to be a whole number of at least 0, got nothing/],
+    [
+      'a missing field',
+      { ...running, epoch: undefined },
+      /expected epoch to be a whole number of at least 0, got nothing/,
+    ],
     ['an unknown state', { ...running, state: 'resting' }, /expected state to be preparing or .* got "resting"/],
-    ['a wrong field deep inside', { ...running, history: [{ ...running.history[0], loss: 'low' }] }, /history\[0\]\.loss .* got "low"/],
-    ['epochs counted from 0', { ...running, history: [{ ...running.history[0], epoch: 0 }] }, /history\[0\]\.epoch/],
-    ['a newer version', { ...running, version: 2 }, /expected version 1, got 2; a newer FER Workbench made this output/],
+    [
+      'a wrong field deep inside',
+      { ...running, history: [{ ...running.history[0], loss: 'low' }] },
+      /history\[0\]\.loss .* got "low"/,
+    ],
+    [
+      'epochs counted from 0',
+      { ...running, history: [{ ...running.history[0], epoch: 0 }] },
+      /history\[0\]\.epoch/,
+    ],
+    [
+      'a newer version',
+      { ...running, version: 2 },
+      /expected version 1, got 2; a newer FER Workbench made this output/,
+    ],
   ])('refuses %s in one readable line', (_, value, message) => {
     expect(() => parseTraining(value)).toThrow(message);
   });

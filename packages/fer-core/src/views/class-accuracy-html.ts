@@ -1,7 +1,7 @@
 import { accuracyStamp } from './class-accuracy-summary';
 import { confusionShares } from './confusion-cell';
 import { escapeHtml } from './escape-html';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from '../evaluate/evaluation-report';
 import { formatPercent } from './format-percent';
 
 const CELL = 'padding:3px 8px;text-align:right';
@@ -36,7 +36,12 @@ function classes({ perClass }: EvaluationReport): string {
     .map((name, column) => `<th style="${column === 0 ? NAME : CELL}">${name}</th>`)
     .join('');
   const rows = perClass.map(({ label, precision, recall, f1, support, precisionInterval, recallInterval }) => {
-    const cells = [withInterval(precision, precisionInterval), withInterval(recall, recallInterval), formatPercent(f1), support];
+    const cells = [
+      withInterval(precision, precisionInterval),
+      withInterval(recall, recallInterval),
+      formatPercent(f1),
+      support,
+    ];
     return `<tr><th style="${NAME}">${escapeHtml(label)}</th>${cells.map((cell) => `<td style="${CELL}">${cell}</td>`).join('')}</tr>`;
   });
   return table('Per class (95 % intervals)', head, rows);

@@ -1,4 +1,5 @@
-import { type EvaluationReport, readReport } from './evaluation-report';
+import type { EvaluationReport } from '../evaluate/evaluation-report';
+import { readReport } from './read-report';
 import { PayloadReader } from './payload-reader';
 
 /** MIME type of a class-accuracy view. */

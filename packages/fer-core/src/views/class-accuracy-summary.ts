@@ -1,4 +1,4 @@
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from '../evaluate/evaluation-report';
 import { formatPercent } from './format-percent';
 
 /** Accuracy with everything a reader needs to judge it: `"66.1 % (64.5–67.6, n = 3589) on FER-2013 test"`. */
@@ -16,6 +16,7 @@ export function classAccuracySummary(report: EvaluationReport): string {
     ({ label, precision, recall, f1, support }) =>
       label.padEnd(width) + cell(precision) + cell(recall) + cell(f1) + String(support).padStart(9),
   );
-  const head = 'class'.padEnd(width) + ['precision', 'recall', 'F1', 'support'].map((name) => name.padStart(9)).join('');
+  const head =
+    'class'.padEnd(width) + ['precision', 'recall', 'F1', 'support'].map((name) => name.padStart(9)).join('');
   return [`Accuracy ${accuracyStamp(report)}`, head, ...rows].join('\n');
 }

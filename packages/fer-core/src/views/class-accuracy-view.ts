@@ -9,7 +9,7 @@ import {
   MOST_EMBEDDED_BYTES,
 } from './class-accuracy-payload';
 import { classAccuracySummary } from './class-accuracy-summary';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from '../evaluate/evaluation-report';
 import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
 import { PayloadReader } from './payload-reader';
 
@@ -80,7 +80,9 @@ export function embeddedPixels(images: JudgedImages): Uint8Array | null {
   const pixels = decodeBase64(images.pixels);
   const expected = images.ids.length * images.height * images.width;
   if (pixels.length !== expected) {
-    throw new InputError(`class-accuracy view: expected images.pixels to be ${expected} bytes, got ${pixels.length}`);
+    throw new InputError(
+      `class-accuracy view: expected images.pixels to be ${expected} bytes, got ${pixels.length}`,
+    );
   }
   return pixels;
 }

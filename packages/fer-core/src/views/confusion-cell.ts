@@ -8,7 +8,10 @@ export type ConfusionScale = 'counts' | 'rows' | 'columns';
  * of all images given that label (`columns`, precision on the diagonal), or of the largest count (`counts`).
  * A row or column without images gives null.
  */
-export function confusionShares(confusion: readonly (readonly number[])[], scale: ConfusionScale): (number | null)[][] {
+export function confusionShares(
+  confusion: readonly (readonly number[])[],
+  scale: ConfusionScale,
+): (number | null)[][] {
   const columns = confusion[0]?.map((_, column) => sum(confusion.map((row) => row[column]))) ?? [];
   const largest = Math.max(0, ...confusion.flat());
   return confusion.map((row) =>

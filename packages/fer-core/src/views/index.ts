@@ -6,7 +6,8 @@ export { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
 export { decodeBase64, encodeBase64 } from './base64';
 export { formatDuration } from './format-duration';
 export { formatPercent } from './format-percent';
-export type { ClassMetrics, EvaluationProtocol, EvaluationReport } from './evaluation-report';
+export type { ClassMetrics } from '../evaluate/class-metrics';
+export type { EvaluationProtocol, EvaluationReport } from '../evaluate/evaluation-report';
 export {
   bestEpoch,
   isOver,
@@ -37,3 +38,4 @@ export {
   embeddedPixels,
 } from './class-accuracy-view';
 export { confusionShares, type ConfusionScale, imagesInCell } from './confusion-cell';
+export { parseReport } from './read-report';

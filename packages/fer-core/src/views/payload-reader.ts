@@ -16,7 +16,9 @@ export class PayloadReader {
     private readonly path = '',
   ) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new InputError(`${view} view: expected ${path || 'the payload'} to be an object, got ${describe(value)}`);
+      throw new InputError(
+        `${view} view: expected ${path || 'the payload'} to be an object, got ${describe(value)}`,
+      );
     }
     this.fields = value as Record<string, unknown>;
   }
@@ -63,7 +65,9 @@ export class PayloadReader {
   }
 
   objects<Item>(key: string, read: (item: PayloadReader) => Item): Item[] {
-    return this.list(key).map((item, index) => read(new PayloadReader(this.view, item, `${this.at(key)}[${index}]`)));
+    return this.list(key).map((item, index) =>
+      read(new PayloadReader(this.view, item, `${this.at(key)}[${index}]`)),
+    );
   }
 
   /** A matrix by rows; each row is read through the reader's field `row`. */

@@ -16,8 +16,21 @@ export function trainingHtml(payload: TrainingPayload): string {
     history.length === 0
       ? ''
       : `<div style="display:flex;flex-wrap:wrap;gap:12px;margin-top:6px">` +
-        chart('Loss', history, payload.epochs, (epoch) => epoch.loss, (epoch) => epoch.valLoss) +
-        chart('Accuracy', history, payload.epochs, (epoch) => epoch.accuracy, (epoch) => epoch.valAccuracy, 1) +
+        chart(
+          'Loss',
+          history,
+          payload.epochs,
+          (epoch) => epoch.loss,
+          (epoch) => epoch.valLoss,
+        ) +
+        chart(
+          'Accuracy',
+          history,
+          payload.epochs,
+          (epoch) => epoch.accuracy,
+          (epoch) => epoch.valAccuracy,
+          1,
+        ) +
         `</div>`;
   return `<div style="font-family:system-ui,sans-serif;font-size:13px"><div>${escapeHtml(trainingSummary(payload))}</div>${charts}</div>`;
 }
@@ -30,11 +43,12 @@ function chart(
   validation: (epoch: TrainingEpoch) => number | null,
   most?: number,
 ): string {
-  const values = history.flatMap((epoch) => [train(epoch), validation(epoch)]).filter((value): value is number => value !== null);
+  const values = history
+    .flatMap((epoch) => [train(epoch), validation(epoch)])
+    .filter((value): value is number => value !== null);
   const top = Math.max(most ?? 0, ...values) || 1;
   const last = Math.max(epochs, history.at(-1)?.epoch ?? 1, 2);
-  const x = (epoch: number): number =>
-    BOX.left + ((epoch - 1) / (last - 1)) * (WIDTH - BOX.left - BOX.right);
+  const x = (epoch: number): number => BOX.left + ((epoch - 1) / (last - 1)) * (WIDTH - BOX.left - BOX.right);
   const y = (value: number): number => HEIGHT - BOX.bottom - (value / top) * (HEIGHT - BOX.top - BOX.bottom);
   const line = (value: (epoch: TrainingEpoch) => number | null, color: string): string => {
     const points = history.flatMap((epoch) => {

@@ -96,7 +96,8 @@ export function trainingProgress({ state, epoch, epochs, step, steps }: Training
 export function bestEpoch(history: readonly TrainingEpoch[]): TrainingEpoch | undefined {
   let best: TrainingEpoch | undefined;
   for (const epoch of history) {
-    if (epoch.valAccuracy !== null && (best === undefined || epoch.valAccuracy > (best.valAccuracy ?? 0))) best = epoch;
+    if (epoch.valAccuracy !== null && (best === undefined || epoch.valAccuracy > (best.valAccuracy ?? 0)))
+      best = epoch;
   }
   return best;
 }

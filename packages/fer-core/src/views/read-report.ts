@@ -1,39 +1,13 @@
-import type { PayloadReader } from './payload-reader';
+import type { ClassMetrics } from '../evaluate/class-metrics';
+import type { EvaluationReport } from '../evaluate/evaluation-report';
+import { PayloadReader } from './payload-reader';
 
-/** How a report came to be: enough to repeat it, and to know what its accuracy may be compared with. */
-export interface EvaluationProtocol {
-  dataset: string;
-  split: string;
-  /** How many images were judged. */
-  n: number;
-  /** The split on which the weights were chosen. */
-  selectedOn: string | null;
-  [detail: string]: unknown;
-}
-
-/** The numbers of one class; intervals are Wilson 95 %, all shares in [0, 1]. */
-export interface ClassMetrics {
-  label: string;
-  precision: number | null;
-  recall: number | null;
-  f1: number | null;
-  /** Images whose truth is this class. */
-  support: number;
-  precisionInterval: [number, number] | null;
-  recallInterval: [number, number] | null;
-}
-
-/** An evaluation as plain JSON. */
-export interface EvaluationReport {
-  protocol: EvaluationProtocol;
-  labels: string[];
-  accuracy: number;
-  accuracyInterval: [number, number];
-  macroF1: number | null;
-  balancedAccuracy: number | null;
-  perClass: ClassMetrics[];
-  /** `confusion[truth][predicted]`, counts. */
-  confusion: number[][];
+/**
+ * Reads a report by itself, as `report.json` of a run folder holds it.
+ * @throws InputError saying which field is wrong.
+ */
+export function parseReport(value: unknown): EvaluationReport {
+  return readReport(new PayloadReader('report', value));
 }
 
 /**
@@ -50,6 +24,9 @@ export function readReport(report: PayloadReader): EvaluationReport {
       split: protocol.text('split'),
       n: protocol.integer('n'),
       selectedOn: protocol.optional('selectedOn', (key) => protocol.text(key)) ?? null,
+      tta: protocol.text('tta'),
+      weightsSha256: protocol.text('weightsSha256'),
+      dataSha256: protocol.text('dataSha256'),
     },
     labels,
     accuracy: report.number('accuracy'),

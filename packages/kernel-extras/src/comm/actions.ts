@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ActionTarget } from "../display/session";
-import { within, type CellRun } from "../run/cell-run";
+import type { CellRun } from "../run/cell-run";
+import { within } from "../run/run-context";
 import type { CommTarget } from "./comms";
 
 /** Objects kept for front ends; the oldest is forgotten first, so that memory stays bounded. */

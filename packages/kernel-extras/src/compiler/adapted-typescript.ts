@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter } from "tslab/dist/converter";
-import { checkAwaits } from "./check-awaits";
+import { addInterruptChecks } from "./interrupt-checks";
 
 /** The compiler's API, as tslab carries it. */
 export type Ts = typeof TypeScript;
@@ -26,7 +26,7 @@ export interface AdaptedTypeScript {
 /**
  * Loads tslab's converter with a TypeScript whose two entry points are ours. The converter fixes its compiler options
  * and its output in code, so this is where we add: source maps, current libraries, `@types/node` from our own
- * dependencies, imports that resolve from the kernel's own installation, and interruptible awaits.
+ * dependencies, imports that resolve from the kernel's own installation, and checks for an interrupt.
  *
  * @param home - folder from which imports resolve that the notebook's own folder does not know.
  */
@@ -39,7 +39,7 @@ export function adaptTypeScript(home: string): AdaptedTypeScript {
   const createWatchCompilerHost = (files: string[], options: TypeScript.CompilerOptions, ...rest: never[]): unknown => {
     const adapted = { ...options, ...compilerOptions() };
     const create = ts.createWatchCompilerHost as unknown as (...a: unknown[]) => Record<string, unknown>;
-    const host = create(files, adapted, ...rest);
+    const host = create([...files, RECENT_LIBRARY], adapted, ...rest);
     host.resolveModuleNames = moduleResolver(ts, home);
     host.hasInvalidatedResolutions = () => false;
     return host;
@@ -56,6 +56,9 @@ export function adaptTypeScript(home: string): AdaptedTypeScript {
   cached.exports = ts;
   return { createConverter: () => createConverter({ isJS: false, isBrowser: false }), ts, transpiled };
 }
+
+/** Declarations that tslab's TypeScript is too old for. */
+const RECENT_LIBRARY = join(__dirname, "../../types/recent-library.d.ts");
 
 function compilerOptions(): TypeScript.CompilerOptions {
   const nodeTypes = dirname(dirname(require.resolve("@types/node/package.json")));
@@ -100,7 +103,7 @@ function transpileCell(
   const output = ts.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [checkAwaits(ts)] },
+    transformers: { before: [addInterruptChecks(ts)] },
   });
   const outputText = output.outputText
     .replace(MAP_COMMENT, "")

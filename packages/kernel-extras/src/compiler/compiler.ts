@@ -54,9 +54,9 @@ export class Compiler {
     const filename = `${title}#${++this.count}`;
     const code = result.output ?? "";
     const cell = transpiled.get(code) ?? { names: [], maps: [] };
-    this.positions.add(filename, { source, title, maps: cell.maps });
+    this.positions.add(filename, { source, title, lines: lineCount(code), maps: cell.maps });
     const files = new Map((result.sideOutputs ?? []).map(({ path, data }) => [path, data]));
-    for (const [path, data] of files) this.addFile(path, transpiled.get(data));
+    for (const [path, data] of files) this.addFile(path, data, transpiled.get(data));
     transpiled.clear();
     return {
       code,
@@ -84,8 +84,13 @@ export class Compiler {
     return this.converter.complete(this.declarations, source, offset);
   }
 
-  private addFile(path: string, transpiled: Transpiled | undefined): void {
-    const source = this.ts.sys.readFile(path.replace(/\.js$/, ".ts")) ?? "";
-    this.positions.add(path, { source, title: path.replace(/\.js$/, ".ts"), maps: transpiled?.maps ?? [] });
+  private addFile(path: string, code: string, transpiled: Transpiled | undefined): void {
+    const title = path.replace(/\.js$/, ".ts");
+    const source = this.ts.sys.readFile(title) ?? "";
+    this.positions.add(path, { source, title, lines: lineCount(code), maps: transpiled?.maps ?? [] });
   }
+}
+
+function lineCount(code: string): number {
+  return code.split("\n").length;
 }

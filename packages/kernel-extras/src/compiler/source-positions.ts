@@ -11,6 +11,8 @@ interface Script {
   source: string;
   /** What the author calls it: `In[3]` or a path. */
   title: string;
+  /** Number of lines of the JavaScript. */
+  lines: number;
   maps: string[];
   parsed?: SourceMap[];
 }
@@ -25,14 +27,14 @@ export class SourcePositions {
   private readonly scripts = new Map<string, Script>();
 
   /** Notes a compiled script. `maps` lead from its JavaScript to `source`, one after the other. */
-  add(filename: string, script: { source: string; title: string; maps: string[] }): void {
+  add(filename: string, script: Omit<Script, "parsed">): void {
     this.scripts.delete(filename);
     this.scripts.set(filename, script);
     if (this.scripts.size > KEPT) this.scripts.delete(this.scripts.keys().next().value!);
   }
 
   /** The script with this file name, if it is one of ours. */
-  find(filename: string): { source: string; title: string } | undefined {
+  find(filename: string): Readonly<Omit<Script, "parsed">> | undefined {
     return this.scripts.get(filename);
   }
 

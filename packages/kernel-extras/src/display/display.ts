@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { currentRun, type CellRun } from "../run/cell-run";
+import type { CellRun } from "../run/cell-run";
+import { currentRun } from "../run/run-context";
 import { LiveDisplay, isLive } from "./live-display";
 import { mimeBundle, type MimeBundle } from "./mime-bundle";
 import { currentSession, type ActionTarget, type Session } from "./session";
@@ -96,6 +97,11 @@ class Output implements DisplayHandle {
       if (!this.run.active) console.error(error);
     });
   }
+}
+
+/** True for what {@link display} returns: as a cell's last expression it is not shown, its value is on display already. */
+export function isDisplayHandle(value: unknown): boolean {
+  return value instanceof Output;
 }
 
 /** Metadata that names the object and its actions, for renderers; registers the actions. */

@@ -1,4 +1,5 @@
-import { currentRun, type CellRun } from "../run/cell-run";
+import type { CellRun } from "../run/cell-run";
+import { currentRun } from "../run/run-context";
 import { mimeBundle } from "./mime-bundle";
 import { currentSession, type Session } from "./session";
 

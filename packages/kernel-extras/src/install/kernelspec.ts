@@ -8,8 +8,7 @@ export const KERNEL_NAME = "fer-typescript";
 export function kernelspec(): object {
   const entry = resolve(__dirname, "../../bin/fer-typescript-kernel.cjs");
   return {
-    // An interrupt may end a callback in the middle; Node's own bookkeeping check would then end the process.
-    argv: [process.execPath, "--no-force-async-hooks-checks", entry, "{connection_file}"],
+    argv: [process.execPath, entry, "{connection_file}"],
     display_name: "TypeScript (FER)",
     language: "typescript",
     interrupt_mode: "message",

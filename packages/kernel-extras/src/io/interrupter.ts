@@ -41,6 +41,9 @@ export class Interrupter {
       // A terminated callback may have been the one that brought the message: say it again.
       if (this.state.handled < number) this.notify(number);
     }
+    // A connected inspector would hold the process at its end.
+    this.inspector?.disconnect();
+    this.inspector = undefined;
   }
 
   private terminate(): void {

@@ -8,9 +8,9 @@ export enum Phase {
   Callbacks = 2,
 }
 
-const PHASE = 0;
-const REQUESTED = 1;
-const HANDLED = 2;
+const REQUESTED = 0;
+const HANDLED = 1;
+const PHASE = 2;
 
 /**
  * A few words of memory that both threads see at once, also while the main thread is in a loop that never returns.
@@ -57,6 +57,11 @@ export class SharedState {
   /** Number of the newest interrupt that the main thread has dealt with. */
   get handled(): number {
     return Atomics.load(this.words, HANDLED);
+  }
+
+  /** The numbers [requested, handled] of interrupts, for code that cannot afford a call to look at them. */
+  get interrupts(): Int32Array {
+    return this.words.subarray(REQUESTED, HANDLED + 1);
   }
 
   /** True while an interrupt waits for the main thread. */

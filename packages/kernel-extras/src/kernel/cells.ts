@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { inspect } from "node:util";
 import { CompileError } from "../compiler/compile-error";
 import type { CompiledCell, Compiler } from "../compiler/compiler";
-import { actionsMetadata, display } from "../display/display";
+import { actionsMetadata, display, isDisplayHandle } from "../display/display";
 import { isLive } from "../display/live-display";
 import { mimeBundle } from "../display/mime-bundle";
 import { currentSession } from "../display/session";
@@ -10,7 +10,8 @@ import type { SharedState } from "../io/shared-state";
 import type { JsonObject, Message } from "../protocol/message";
 import { Bindings } from "../run/bindings";
 import type { CellRequire } from "../run/cell-require";
-import { CellRun, within } from "../run/cell-run";
+import { CellRun } from "../run/cell-run";
+import { within } from "../run/run-context";
 import { KeyboardInterrupt } from "../run/keyboard-interrupt";
 import { openScope, runScript } from "../run/run-script";
 import { Tracebacks } from "../run/traceback";
@@ -117,7 +118,7 @@ export class Cells {
 
   /** Shows the value of the last expression; nothing if it is undefined. */
   private async showResult(run: CellRun, value: unknown, stores: boolean): Promise<void> {
-    if (value === undefined) return;
+    if (value === undefined || isDisplayHandle(value)) return;
     await within(run, async () => {
       if (isLive(value)) return display(value).shown;
       const data = await mimeBundle(value);

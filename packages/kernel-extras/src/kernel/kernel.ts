@@ -11,6 +11,7 @@ import type { JsonObject, Message, Outgoing } from "../protocol/message";
 import { captureOutput } from "../run/capture-output";
 import { clearIntervals, installTimers } from "../run/cell-timers";
 import type { CellRun } from "../run/cell-run";
+import { followPromises, resetContext } from "../run/run-context";
 import { KeyboardInterrupt } from "../run/keyboard-interrupt";
 import { CellRequire } from "../run/cell-require";
 import { Cells } from "./cells";
@@ -19,7 +20,7 @@ import { ExecuteQueue } from "./execute-queue";
 import { InputRequests } from "./input-requests";
 
 /** How long an interrupted cell may take to end by itself (to write a checkpoint, say), in milliseconds. */
-const GRACE = 300;
+const GRACE = 250;
 
 /** The way to the front ends: the I/O thread. */
 export interface Channel {
@@ -54,8 +55,9 @@ export class Kernel {
     openSession(this.session());
     (globalThis as Record<symbol, unknown>)[Symbol.for("Jupyter.interruptSignal")] = () =>
       (own as { interruptSignal(): AbortSignal }).interruptSignal();
+    followPromises();
     captureOutput((name, text, run) => this.publish(run, "stream", { name, text }));
-    installTimers((filename) => compiler.positions.find(filename) !== undefined);
+    installTimers(state, (filename) => compiler.positions.find(filename) !== undefined);
     for (const event of ["uncaughtException", "unhandledRejection"] as const) {
       process.on(event, (error: unknown) => this.uncaught(error));
     }
@@ -64,6 +66,7 @@ export class Kernel {
 
   /** Takes a message from the I/O thread. */
   take(message: ToMain): void {
+    resetContext();
     switch (message.kind) {
       case "request":
         if (message.message.header.msg_type === "execute_request") return this.queue.add(message.message);

@@ -1,4 +1,5 @@
-import { currentRun, type CellRun } from "./cell-run";
+import type { CellRun } from "./cell-run";
+import { currentRun } from "./run-context";
 
 /** Takes printed text. */
 export type Print = (name: "stdout" | "stderr", text: string, run: CellRun) => void;

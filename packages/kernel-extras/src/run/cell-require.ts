@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
+import { INTERRUPT_CHECK, INTERRUPT_COUNTS } from "../compiler/interrupt-checks";
 
 /** A module of Node's own making; the members used here have no types. */
 interface LoadedModule extends NodeJS.Module {
@@ -87,14 +88,15 @@ export class CellRequire {
     module.filename = filename;
     module.require = ((id: string) => this.load(id, dirname(filename), createRequire(filename))) as NodeJS.Require;
     this.modules.set(filename, module); // before it runs: files may import each other
-    module._compile(withoutAwaitChecks(this.files.get(filename)!), filename);
+    module._compile(withInterruptChecks(this.files.get(filename)!), filename);
     return module;
   }
 }
 
-/** Local files are plain modules: the check of their awaits is defined in front, on the same line. */
-function withoutAwaitChecks(code: string): string {
-  return `const $interruptible = globalThis[Symbol.for("kernel-extras.scope")].interruptible;${code}`;
+/** Local files are plain modules: what the checks for an interrupt need is defined in front, on the same line. */
+function withInterruptChecks(code: string): string {
+  const scope = 'globalThis[Symbol.for("kernel-extras.scope")]';
+  return `const { interruptible: ${INTERRUPT_CHECK}, interrupts: ${INTERRUPT_COUNTS} } = ${scope}; ${code}`;
 }
 
 function canResolve(from: NodeJS.Require, id: string): boolean {

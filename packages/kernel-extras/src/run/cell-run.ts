@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 import { KeyboardInterrupt } from "./keyboard-interrupt";
 
@@ -18,6 +17,8 @@ export interface RunRequest {
 export class CellRun {
   /** True until the cell has ended. */
   active = true;
+  /** True once the cell was interrupted. */
+  interrupted = false;
   /** What front ends shall do after the run: `payload` of `execute_reply`. */
   readonly payload: Record<string, unknown>[] = [];
   /** Ends the cell without waiting for it. */
@@ -35,32 +36,10 @@ export class CellRun {
     return this.controller.signal;
   }
 
-  /** True once the cell was interrupted. */
-  get interrupted(): boolean {
-    return this.controller.signal.aborted;
-  }
-
   /** Tells the cell's code, by its signal, to stop. */
   interrupt(): void {
-    if (!this.interrupted) this.controller.abort(new KeyboardInterrupt());
+    if (this.interrupted) return;
+    this.interrupted = true;
+    this.controller.abort(new KeyboardInterrupt());
   }
-}
-
-const storage = new AsyncLocalStorage<CellRun>();
-let latest: CellRun | undefined;
-
-/** Runs `work` as part of `run`: what it prints and shows, also later, belongs to that cell. */
-export function within<T>(run: CellRun, work: () => T): T {
-  latest = run;
-  return storage.run(run, work);
-}
-
-/** The run that the calling code belongs to; for code of which that is not known, the newest one. */
-export function currentRun(): CellRun | undefined {
-  return storage.getStore() ?? latest;
-}
-
-/** The run that the calling code belongs to, or undefined where that is not known. */
-export function owningRun(): CellRun | undefined {
-  return storage.getStore();
 }

@@ -15,7 +15,7 @@ const RED = "\u001b[31m";
 const RESET = "\u001b[0m";
 const OWN = dirname(__dirname) + sep;
 /** Files whose frames say nothing about the user's code. */
-const HIDDEN = [OWN, "node:vm", "node:internal", `${sep}node_modules${sep}tslab${sep}`];
+const HIDDEN = [OWN, "node:vm", "node:internal", "evalmachine", `${sep}node_modules${sep}tslab${sep}`];
 
 /** Turns what was thrown into names, lines and columns of the author's cells. */
 export class Tracebacks {
@@ -25,7 +25,8 @@ export class Tracebacks {
   install(): void {
     Error.stackTraceLimit = 30;
     Error.prepareStackTrace = (error, sites) => {
-      const frames = sites.map((site) => `\n    at ${this.describe(site)}`);
+      const shown = sites.filter((site) => !this.isStart(site));
+      const frames = shown.map((site) => `\n    at ${this.describe(site)}`);
       return `${headline(error)}${frames.join("")}`;
     };
   }
@@ -38,6 +39,12 @@ export class Tracebacks {
     const frames = stackFrames(thrown);
     const cause = thrown instanceof Error && thrown.cause !== undefined ? causeLines(thrown.cause) : [];
     return { ename, evalue, traceback: [title, ...frames, ...this.frameOfCell(frames), ...cause] };
+  }
+
+  /** True for the frame that calls the cell's top level: the last line, which the kernel adds. */
+  private isStart(site: NodeJS.CallSite): boolean {
+    const lines = this.positions.find(site.getFileName() ?? "")?.lines;
+    return lines !== undefined && (site.getLineNumber() ?? 0) > lines;
   }
 
   private describe(site: NodeJS.CallSite): string {

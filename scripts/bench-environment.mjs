@@ -5,7 +5,12 @@ import { runMain } from './setup/problem.mjs';
 import { pythonEnvironment } from './setup/python-environment.mjs';
 import { contextOf, setUp } from './setup/set-up.mjs';
 
-const peers = pythonEnvironment({ name: 'Keras and PyTorch', folder: '.venv-bench', requirements: 'bench.txt', proof: 'torchrun' });
+const peers = pythonEnvironment({
+  name: 'Keras and PyTorch',
+  folder: '.venv-bench',
+  requirements: 'bench.txt',
+  proof: 'torchrun',
+});
 
 await runMain(async () => {
   const context = contextOf();

@@ -71,5 +71,11 @@ function targetOf(from, specifier) {
   const ours = OUR_NAMES.find(([name]) => name.test(specifier));
   if (ours) return { kind: 'ours', path: ours[1], byName: true };
   if (isBuiltin(specifier)) return { kind: 'node', name: specifier.replace(/^node:/, '') };
-  return { kind: 'package', name: specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };
+  return {
+    kind: 'package',
+    name: specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/'),
+  };
 }

@@ -5,7 +5,8 @@ import { borderRule } from './border-rule.mjs';
 const packages = resolve(new URL('../../packages', import.meta.url).pathname);
 
 const inside = (target, ...folders) =>
-  target.kind === 'ours' && folders.some((folder) => target.path === folder || target.path.startsWith(`${folder}/`));
+  target.kind === 'ours' &&
+  folders.some((folder) => target.path === folder || target.path.startsWith(`${folder}/`));
 const isTfjs = (target) => target.kind === 'package' && target.name.startsWith('@tensorflow/');
 const packageOf = (path) => path.split('/')[0];
 
@@ -22,7 +23,8 @@ export const BORDERS = [
   },
   {
     from: /./,
-    forbids: (target, from) => target.kind === 'ours' && !target.byName && packageOf(target.path) !== packageOf(from),
+    forbids: (target, from) =>
+      target.kind === 'ours' && !target.byName && packageOf(target.path) !== packageOf(from),
     because: 'A package is imported by its name, never by a path into its folder.',
   },
   {
@@ -41,7 +43,13 @@ export const BORDERS = [
     from: /^fer-core\/src\/(views\/|evaluate\/|expressions\.ts$)/,
     forbids: (target) =>
       target.kind === 'ours' &&
-      !inside(target, 'fer-core/src/views', 'fer-core/src/evaluate', 'fer-core/src/expressions', 'fer-core/src/input-error'),
+      !inside(
+        target,
+        'fer-core/src/views',
+        'fer-core/src/evaluate',
+        'fer-core/src/expressions',
+        'fer-core/src/input-error',
+      ),
     because: 'views, evaluate and expressions import nothing else of ours.',
   },
   {

@@ -19,5 +19,7 @@ export function freeBytes(folder) {
 export function checkDisk(folder, flavor, free = freeBytes(folder)) {
   const freeGb = free / 1e9;
   if (freeGb >= NEEDED_GB[flavor]) return;
-  throw new SetUpProblem(`The set-up needs about ${NEEDED_GB[flavor]} GB and the disk of ${folder} has ${freeGb.toFixed(1)} GB left: free some space and run this again.`);
+  throw new SetUpProblem(
+    `The set-up needs about ${NEEDED_GB[flavor]} GB and the disk of ${folder} has ${freeGb.toFixed(1)} GB left: free some space and run this again.`,
+  );
 }

@@ -9,5 +9,7 @@ export const OLDEST_NODE = 20;
  */
 export function checkNode(version = process.versions.node) {
   if (Number(version.split('.')[0]) >= OLDEST_NODE) return;
-  throw new SetUpProblem(`FER Workbench needs Node.js ${OLDEST_NODE} or newer and this is ${version}: install a newer one and run this again.`);
+  throw new SetUpProblem(
+    `FER Workbench needs Node.js ${OLDEST_NODE} or newer and this is ${version}: install a newer one and run this again.`,
+  );
 }

@@ -19,6 +19,9 @@ export async function checkPort(port) {
   if (await isFree(port)) return;
   let other = port + 1;
   while (other < 65536 && !(await isFree(other))) other++;
-  const advice = other < 65536 ? `start with "npm start -- --port ${other}", which is free, or end that program` : 'end that program';
+  const advice =
+    other < 65536
+      ? `start with "npm start -- --port ${other}", which is free, or end that program`
+      : 'end that program';
   throw new SetUpProblem(`Port ${port} is taken by another program: ${advice}.`);
 }

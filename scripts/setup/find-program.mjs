@@ -7,7 +7,12 @@ import { delimiter, join } from 'node:path';
  */
 export function findProgram(names, path = process.env.PATH ?? '') {
   for (const name of names) {
-    const candidates = name.includes('/') ? [name] : path.split(delimiter).filter(Boolean).map((folder) => join(folder, name));
+    const candidates = name.includes('/')
+      ? [name]
+      : path
+          .split(delimiter)
+          .filter(Boolean)
+          .map((folder) => join(folder, name));
     const found = candidates.find(isExecutable);
     if (found) return found;
   }

@@ -33,7 +33,8 @@ export function findPython(env = process.env) {
     const version = path && probe(path, env);
     if (!version) continue;
     const [major, minor, hasVenv] = version;
-    if (major < OLDEST_PYTHON[0] || (major === OLDEST_PYTHON[0] && minor < OLDEST_PYTHON[1])) tooOld ??= `${major}.${minor}`;
+    if (major < OLDEST_PYTHON[0] || (major === OLDEST_PYTHON[0] && minor < OLDEST_PYTHON[1]))
+      tooOld ??= `${major}.${minor}`;
     else if (!hasVenv) withoutVenv ??= `${major}.${minor}`;
     else return path;
   }
@@ -42,7 +43,10 @@ export function findPython(env = process.env) {
       `Python ${withoutVenv} lacks its venv module: install it (on Debian and Ubuntu: "apt install python3-venv") and run this again.`,
     );
   }
-  if (tooOld) throw new SetUpProblem(`The workbench needs Python ${oldest} or newer and found ${tooOld}: install a newer one and run this again.`);
+  if (tooOld)
+    throw new SetUpProblem(
+      `The workbench needs Python ${oldest} or newer and found ${tooOld}: install a newer one and run this again.`,
+    );
   throw new SetUpProblem(
     `The workbench needs Python ${oldest} or newer and found none${env.PYTHON ? ` at PYTHON=${env.PYTHON}` : ''}: install it (on Debian and Ubuntu: "apt install python3 python3-venv") and run this again.`,
   );

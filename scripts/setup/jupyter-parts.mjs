@@ -24,7 +24,10 @@ export const extensionLink = {
 /** The kernel's entry in Jupyter's list. */
 export const kernelEntry = {
   name: 'TypeScript kernel',
-  inputs: ({ root, venv }) => ({ files: [join(root, 'packages', 'kernel-extras', 'bin')], values: [venv, process.execPath] }),
+  inputs: ({ root, venv }) => ({
+    files: [join(root, 'packages', 'kernel-extras', 'bin')],
+    values: [venv, process.execPath],
+  }),
   outputs: ({ venv }) => [share(venv, 'kernels', 'fer-typescript', 'kernel.json')],
   async run({ root, venv, env, log }) {
     const script = join(root, 'packages', 'kernel-extras', 'bin', 'install-kernel.cjs');
@@ -39,6 +42,9 @@ export const labSettings = {
   outputs: ({ venv }) => [share(venv, 'lab', 'settings', 'overrides.json')],
   async run({ root, venv }) {
     mkdirSync(share(venv, 'lab', 'settings'), { recursive: true });
-    copyFileSync(join(root, 'scripts', 'jupyter', 'overrides.json'), share(venv, 'lab', 'settings', 'overrides.json'));
+    copyFileSync(
+      join(root, 'scripts', 'jupyter', 'overrides.json'),
+      share(venv, 'lab', 'settings', 'overrides.json'),
+    );
   },
 };

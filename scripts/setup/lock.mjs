@@ -32,7 +32,9 @@ export function takeLock(path) {
   } finally {
     rmSync(own, { force: true });
   }
-  throw new SetUpProblem(`Another set-up of this checkout is running (process ${owner(path)}): wait until it has ended and run this again.`);
+  throw new SetUpProblem(
+    `Another set-up of this checkout is running (process ${owner(path)}): wait until it has ended and run this again.`,
+  );
 }
 
 /** Removes a dead owner's lock, and no lock that somebody took in the meantime. */

@@ -58,5 +58,7 @@ function compilerArguments(root, venv, output) {
 function nvidiaFolders(venv) {
   const folder = join(sitePackages(venv), 'nvidia');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((name) => join(folder, name, 'lib')).filter(existsSync);
+  return readdirSync(folder)
+    .map((name) => join(folder, name, 'lib'))
+    .filter(existsSync);
 }

@@ -6,7 +6,9 @@ import { runNpm } from './run-npm.mjs';
 /** The packages of package-lock.json in node_modules; nothing is fetched when they are there already. */
 export const npmPackages = {
   name: 'npm packages',
-  inputs: ({ root }) => ({ files: ['package-lock.json', '.npmrc', ...manifests(root)].map((file) => join(root, file)) }),
+  inputs: ({ root }) => ({
+    files: ['package-lock.json', '.npmrc', ...manifests(root)].map((file) => join(root, file)),
+  }),
   outputs: ({ root }) => [join(root, 'node_modules', '.package-lock.json')],
   async run(context) {
     if (!isInstalled(context.root)) await runNpm(['ci'], context);
@@ -15,7 +17,9 @@ export const npmPackages = {
 
 const manifests = (root) => [
   'package.json',
-  ...readdirSync(join(root, 'packages')).sort().map((name) => join('packages', name, 'package.json')),
+  ...readdirSync(join(root, 'packages'))
+    .sort()
+    .map((name) => join('packages', name, 'package.json')),
 ];
 
 /** Whether node_modules holds what the lock file asks for, as npm itself noted when it finished. */
@@ -24,7 +28,13 @@ export function isInstalled(root) {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   if (!installed || !wanted) return false;
   const asWanted = ([path, { version, link }]) => link || wanted[path]?.version === version;
-  const isThere = ([path, entry]) => path === '' || entry.optional || entry.devOptional || entry.peer || path in installed || !path.startsWith('node_modules/');
+  const isThere = ([path, entry]) =>
+    path === '' ||
+    entry.optional ||
+    entry.devOptional ||
+    entry.peer ||
+    path in installed ||
+    !path.startsWith('node_modules/');
   return Object.entries(installed).every(asWanted) && Object.entries(wanted).every(isThere);
 }
 

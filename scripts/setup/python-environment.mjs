@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { findPython } from './find-python.mjs';
@@ -33,14 +33,20 @@ export const pythonOf = (venv) => join(venv, 'bin', 'python');
 
 /** Runs `pip install` with `args`, never interactive. */
 export function pipInstall(python, args, options) {
-  return runCommand(python, ['-m', 'pip', '--disable-pip-version-check', '--no-input', 'install', ...args], options);
+  return runCommand(
+    python,
+    ['-m', 'pip', '--disable-pip-version-check', '--no-input', 'install', ...args],
+    options,
+  );
 }
 
 /** Whether an environment is whole and was made at this place (it holds absolute paths, so it cannot be moved). */
 function isUsable(venv) {
   if (!existsSync(pythonOf(venv))) return false;
-  const { status, stdout } = spawnSync(pythonOf(venv), ['-c', 'import pip, sys; print(sys.prefix)'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(pythonOf(venv), ['-c', 'import pip, sys; print(sys.prefix)'], {
+    encoding: 'utf8',
+  });
   if (status !== 0 || stdout.trim() !== venv) return false;
-  const { status: pipStatus, stdout: shebang } = spawnSync('head', ['-n', '1', join(venv, 'bin', 'pip')], { encoding: 'utf8' });
-  return pipStatus === 0 && shebang.includes(venv);
+  const pip = join(venv, 'bin', 'pip');
+  return existsSync(pip) && readFileSync(pip, 'utf8').includes(venv);
 }

@@ -51,7 +51,8 @@ export async function runCommand(command, args, { cwd, env, log }) {
   await new Promise((resolve) => file.end(resolve));
   if (code === 0) return output;
 
-  if (NO_SPACE.test(output)) throw new SetUpProblem('The disk is full: free about 4 GB and run this again; it goes on where it stopped.');
+  if (NO_SPACE.test(output))
+    throw new SetUpProblem('The disk is full: free about 4 GB and run this again; it goes on where it stopped.');
   if (NO_NETWORK.test(output)) {
     throw new SetUpProblem(
       `${nameOf(command, args)} could not reach its package registry: check the network (or proxy) and run this again; it goes on where it stopped.`,

@@ -29,7 +29,10 @@ import { CommandFailure } from './run-command.mjs';
 /** Whether a step has nothing to do. */
 export function isDone(step, context) {
   const stamp = readStamp(context, step);
-  return stamp?.fingerprint === fingerprint(context.root, step.inputs(context)) && step.outputs(context).every(existsSync);
+  return (
+    stamp?.fingerprint === fingerprint(context.root, step.inputs(context)) &&
+    step.outputs(context).every(existsSync)
+  );
 }
 
 /**
@@ -58,7 +61,9 @@ export async function runSteps(steps, context) {
       warning = await step.run({ ...context, log });
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
-      throw new SetUpProblem(`${lastLines(error.output)}\nThe step "${step.name}" failed: read the lines above (all of them: ${log}), put it right and run this again.`);
+      throw new SetUpProblem(
+        `${lastLines(error.output)}\nThe step "${step.name}" failed: read the lines above (all of them: ${log}), put it right and run this again.`,
+      );
     }
     const seconds = (performance.now() - started) / 1000;
     if (warning) {
@@ -66,7 +71,10 @@ export async function runSteps(steps, context) {
       continue;
     }
     const missing = step.outputs(context).find((path) => !existsSync(path));
-    if (missing) throw new SetUpProblem(`The step "${step.name}" ended without an error but did not make ${missing}: see ${log}.`);
+    if (missing)
+      throw new SetUpProblem(
+        `The step "${step.name}" ended without an error but did not make ${missing}: see ${log}.`,
+      );
     writeStamp(context, step, inputs, seconds);
     context.say(`  ${step.name}: ${seconds.toFixed(1)} s`);
   }

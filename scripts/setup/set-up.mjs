@@ -13,10 +13,24 @@ import { pythonEnvironment, pythonOf } from './python-environment.mjs';
 import { isDone, runSteps } from './run-steps.mjs';
 import { flavorOf, tensorflow } from './tensorflow.mjs';
 
-const jupyterLab = pythonEnvironment({ name: 'Python environment', folder: '.venv', requirements: 'workbench.txt', proof: 'jupyter-lab' });
+const jupyterLab = pythonEnvironment({
+  name: 'Python environment',
+  folder: '.venv',
+  requirements: 'workbench.txt',
+  proof: 'jupyter-lab',
+});
 
 /** Everything that the workbench needs, in the order in which it is made. */
-export const STEPS = [npmPackages, jupyterLab, tensorflow, nativeBinding, ...builds, extensionLink, kernelEntry, labSettings];
+export const STEPS = [
+  npmPackages,
+  jupyterLab,
+  tensorflow,
+  nativeBinding,
+  ...builds,
+  extensionLink,
+  kernelEntry,
+  labSettings,
+];
 
 /** The steps that fetch from a registry and fill the disk. */
 const LARGE = [npmPackages, jupyterLab, tensorflow];
@@ -60,10 +74,14 @@ export async function setUp(steps = STEPS, context = contextOf()) {
   try {
     const started = performance.now();
     const waiting = steps.filter((step) => !isDone(step, context));
-    if (waiting.length > 0) context.say(`Setting up FER Workbench (${waiting.length} of ${steps.length} steps; a first time takes some minutes)`);
+    if (waiting.length > 0)
+      context.say(
+        `Setting up FER Workbench (${waiting.length} of ${steps.length} steps; a first time takes some minutes)`,
+      );
     if (!existsSync(pythonOf(context.venv))) findPython(context.env); // say so before minutes of downloads
     if (waiting.some((step) => LARGE.includes(step))) checkDisk(context.root, flavorOf(context.env));
-    if ((await runSteps(steps, context)) > 0) context.say(`Set up in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    if ((await runSteps(steps, context)) > 0)
+      context.say(`Set up in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
     release();

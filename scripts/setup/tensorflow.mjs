@@ -23,7 +23,8 @@ export const tensorflow = {
     const flavor = flavorOf(env);
     const options = { cwd: root, env, log };
     const other = flavor === 'cuda' ? 'tensorflow-cpu' : 'tensorflow';
-    if (installedAs(venv, other)) await runCommand(pythonOf(venv), ['-m', 'pip', 'uninstall', '-y', other], options);
+    if (installedAs(venv, other))
+      await runCommand(pythonOf(venv), ['-m', 'pip', 'uninstall', '-y', other], options);
     try {
       await pipInstall(pythonOf(venv), ['--no-deps', '-r', list(root, flavor)], options);
     } catch (error) {
@@ -44,7 +45,9 @@ const list = (root, flavor) => join(root, 'scripts', 'requirements', `tensorflow
 export function flavorOf(env) {
   const wished = env.FER_TENSORFLOW;
   if (wished && wished !== 'cpu' && wished !== 'cuda') {
-    throw new SetUpProblem(`FER_TENSORFLOW must be cpu or cuda, got "${wished}": correct or unset it and run this again.`);
+    throw new SetUpProblem(
+      `FER_TENSORFLOW must be cpu or cuda, got "${wished}": correct or unset it and run this again.`,
+    );
   }
   return wished ?? (hasNvidiaGpu(env) ? 'cuda' : 'cpu');
 }
@@ -74,6 +77,8 @@ export function sitePackages(venv) {
 function installedAs(venv, name) {
   const prefix = `${name.replaceAll('-', '_')}-`;
   const folder = sitePackages(venv);
-  const entry = existsSync(folder) && readdirSync(folder).find((file) => file.startsWith(prefix) && file.endsWith('.dist-info'));
+  const entry =
+    existsSync(folder) &&
+    readdirSync(folder).find((file) => file.startsWith(prefix) && file.endsWith('.dist-info'));
   return entry ? entry.slice(prefix.length, -'.dist-info'.length) : null;
 }

@@ -22,7 +22,11 @@ export function readStartOptions(args) {
   try {
     ({ values } = parseArgs({
       args,
-      options: { 'no-browser': { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        'no-browser': { type: 'boolean' },
+        port: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }));
   } catch (error) {
     throw new SetUpProblem(`npm start: ${error.message.split('. ')[0]}; "npm start -- --help" lists the options.`);

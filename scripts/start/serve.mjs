@@ -49,7 +49,9 @@ export async function serveWorkbench(context, { browser, port }) {
   const address = `http://127.0.0.1:${port}`;
   const isUp = await Promise.race([answers(`${address}/api/status?token=${token}`), ended.then(() => false)]);
   if (isUp && !stopping) {
-    console.log(`\nFER Workbench is at\n\n    ${address}${page}?token=${token}\n\nIts server's log is ${log}; Ctrl-C stops it.`);
+    console.log(
+      `\nFER Workbench is at\n\n    ${address}${page}?token=${token}\n\nIts server's log is ${log}; Ctrl-C stops it.`,
+    );
   }
   const { code } = isUp === null ? { code: 1 } : await ended;
   if (stopping) return 0;

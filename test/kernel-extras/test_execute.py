@@ -190,3 +190,13 @@ def test_uncaught_errors_of_callbacks_are_told_under_their_cell(kernel):
     assert ran.result == "8"
     assert "in a timer" in ran.text("stderr") and "of a promise" in ran.text("stderr")
     assert "In[" in ran.text("stderr")
+
+
+def test_functions_and_later_cells_share_variables(kernel):
+    kernel.run("let level = 1; let { a, b: [c] } = { a: 1, b: [2] }; const read = () => [level, a, c]; const grow = () => { level++; };")
+    kernel.run("level = 10; a = 20; c = 30;")
+    assert kernel.run("read()").result == "[ 10, 20, 30 ]"
+    kernel.run("grow()")
+    assert kernel.run("level").result == "11"
+    ran = kernel.run("\nlet   shifted = 1, other = (() => { throw new Error('here') })();")
+    assert ":2:43" in ran.traceback

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter } from "tslab/dist/converter";
 import { addInterruptChecks } from "./interrupt-checks";
+import { shareVariables } from "./shared-variables";
 
 /** The compiler's API, as tslab carries it. */
 export type Ts = typeof TypeScript;
@@ -13,6 +14,8 @@ export interface Transpiled {
   names: string[];
   /** Source maps from the JavaScript back to the TypeScript, to be applied in this order. */
   maps: string[];
+  /** Lines, counted from 0, that {@link shareVariables} shifted between the first and the second map. */
+  shiftedLines: Set<number>;
 }
 
 /** tslab's converter, running on a TypeScript that we adapted. */
@@ -99,7 +102,10 @@ function transpileCell(
   transpiled: Map<string, Transpiled>,
 ): TypeScript.TranspileOutput {
   const inline = INLINE_MAP.exec(js)?.[1];
-  const code = js.replace(INLINE_MAP, "");
+  const plain = js.replace(INLINE_MAP, "");
+  const map = inline === undefined ? "" : Buffer.from(inline, "base64").toString();
+  const isCell = map.includes('__tslab__.ts"');
+  const { code, shiftedLines } = isCell ? shareVariables(ts, plain) : { code: plain, shiftedLines: new Set<number>() };
   const output = ts.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
@@ -109,9 +115,8 @@ function transpileCell(
     .replace(MAP_COMMENT, "")
     .replace(ES_MODULE_MARK, "")
     .replace(GETTER, "exports.$1 = $2;");
-  const names = [...code.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(",").map((name) => name.trim()));
-  const maps = [output.sourceMapText ?? ""];
-  if (inline !== undefined) maps.push(Buffer.from(inline, "base64").toString());
-  transpiled.set(outputText, { names: names.filter((name) => name !== ""), maps });
+  const names = [...plain.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(",").map((name) => name.trim()));
+  const maps = [output.sourceMapText ?? "", map].filter((text) => text !== "");
+  transpiled.set(outputText, { names: names.filter((name) => name !== ""), maps, shiftedLines });
   return { ...output, outputText };
 }

@@ -21,6 +21,8 @@ export interface CompiledCell {
   files: Map<string, string>;
 }
 
+const NOTHING: Transpiled = { names: [], maps: [], shiftedLines: new Set() };
+
 /** Compiles cells one after the other; each sees the types of those that succeeded before it. */
 export class Compiler {
   /** Where lines of compiled code come from. */
@@ -53,8 +55,8 @@ export class Compiler {
     if (result.diagnostics.length > 0) throw new CompileError(source, title, result.diagnostics);
     const filename = `${title}#${++this.count}`;
     const code = result.output ?? "";
-    const cell = transpiled.get(code) ?? { names: [], maps: [] };
-    this.positions.add(filename, { source, title, lines: lineCount(code), maps: cell.maps });
+    const cell = transpiled.get(code) ?? NOTHING;
+    this.positions.add(filename, { ...cell, source, title, lines: lineCount(code) });
     const files = new Map((result.sideOutputs ?? []).map(({ path, data }) => [path, data]));
     for (const [path, data] of files) this.addFile(path, data, transpiled.get(data));
     transpiled.clear();
@@ -84,10 +86,10 @@ export class Compiler {
     return this.converter.complete(this.declarations, source, offset);
   }
 
-  private addFile(path: string, code: string, transpiled: Transpiled | undefined): void {
+  private addFile(path: string, code: string, transpiled: Transpiled = NOTHING): void {
     const title = path.replace(/\.js$/, ".ts");
     const source = this.ts.sys.readFile(title) ?? "";
-    this.positions.add(path, { source, title, lines: lineCount(code), maps: transpiled?.maps ?? [] });
+    this.positions.add(path, { ...transpiled, source, title, lines: lineCount(code) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { SourceMap } from "node:module";
+import { SHIFT } from "./shared-variables";
 
 /** A place in a cell or a local file; lines and columns count from 1. */
 export interface Position {
@@ -14,6 +15,8 @@ interface Script {
   /** Number of lines of the JavaScript. */
   lines: number;
   maps: string[];
+  /** Lines, counted from 0, whose columns shrink by `SHIFT` between the first map and the second. */
+  shiftedLines: Set<number>;
   parsed?: SourceMap[];
 }
 
@@ -52,7 +55,8 @@ export class SourcePositions {
     for (const map of script.parsed) {
       const entry = map.findEntry(at.line, at.column);
       if (!("originalLine" in entry)) return undefined;
-      at = { line: entry.originalLine, column: entry.originalColumn };
+      const shift = map === script.parsed[0] && script.shiftedLines.has(entry.originalLine) ? SHIFT : 0;
+      at = { line: entry.originalLine, column: Math.max(0, entry.originalColumn - shift) };
     }
     const isCell = script.title.startsWith("In[");
     const result = { line: at.line + 1 - (isCell ? PREFIX_LINES : 0), column: at.column + 1 };

@@ -20,10 +20,10 @@ export class Bindings {
     };
   }
 
-  /** Takes a value out. */
+  /** Takes a value out; its name stays, since an object whose properties come and go is slow. */
   take(name: string): unknown {
     const value = this.values[name];
-    delete this.values[name];
+    this.values[name] = undefined;
     return value;
   }
 }

@@ -42,7 +42,7 @@ export function classMetrics(confusion: readonly (readonly number[])[], labels: 
 
 /** Mean of the numbers that are defined; `null` when none is. */
 export function meanOfDefined(numbers: readonly (number | null)[]): number | null {
-  const defined = numbers.filter((number) => number !== null);
+  const defined = numbers.filter((number): number is number => number !== null);
   return defined.length > 0 ? defined.reduce((total, number) => total + number, 0) / defined.length : null;
 }
 

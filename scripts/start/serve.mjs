@@ -47,20 +47,23 @@ export async function serveWorkbench(context, { browser, port }) {
   }
 
   const address = `http://127.0.0.1:${port}`;
-  const isUp = await Promise.race([answers(`${address}/api/status?token=${token}`), ended.then(() => false)]);
+  let hasEnded = false;
+  void ended.then(() => (hasEnded = true));
+  const isUp = await answers(`${address}/api/status?token=${token}`, () => hasEnded);
   if (isUp && !stopping) {
     console.log(
       `\nFER Workbench is at\n\n    ${address}${page}?token=${token}\n\nIts server's log is ${log}; Ctrl-C stops it.`,
     );
   }
-  const { code } = isUp === null ? { code: 1 } : await ended;
+  const tooSlow = !isUp && !hasEnded;
+  if (tooSlow) signalServer(server, 'SIGKILL');
+  const { code } = await ended;
   if (stopping) return 0;
   const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
-  throw new SetUpProblem(
-    isUp === null
-      ? `${tail}\nJupyterLab did not answer within ${STARTS_WITHIN_MS / 1000} s: read the lines above (all of them: ${log}).`
-      : `${tail}\nJupyterLab ended by itself (${code ?? 'killed'}): read the lines above (all of them: ${log}).`,
-  );
+  const what = tooSlow
+    ? `did not answer within ${STARTS_WITHIN_MS / 1000} s`
+    : `ended by itself (${code ?? 'killed'})`;
+  throw new SetUpProblem(`${tail}\nJupyterLab ${what}: read the lines above (all of them: ${log}).`);
 }
 
 function serverOptions({ root, browser, port, page }) {
@@ -72,12 +75,13 @@ function serverOptions({ root, browser, port, page }) {
     `--ServerApp.open_browser=${browser ? 'True' : 'False'}`,
     `--LabApp.default_url=${page}`,
     '--LabApp.extension_manager=readonly',
+    '--MappingKernelManager.default_kernel_name=fer-typescript',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
   ];
 }
 
 /** Settings, layouts and running servers are kept in the checkout; nothing of the person's own Jupyter is touched. */
-function jupyterFolders(state) {
+export function jupyterFolders(state) {
   const folder = (name) => join(state, 'jupyter', name);
   return {
     JUPYTER_CONFIG_DIR: folder('config'),
@@ -90,14 +94,14 @@ function jupyterFolders(state) {
   };
 }
 
-/** True once the server answers, null when it has not within a minute. */
-async function answers(url) {
+/** Whether the server answers within a minute, and before `isOver` says that it never will. */
+async function answers(url, isOver) {
   const deadline = performance.now() + STARTS_WITHIN_MS;
-  while (performance.now() < deadline) {
+  while (performance.now() < deadline && !isOver()) {
     if (await isAnswered(url)) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return null;
+  return false;
 }
 
 function isAnswered(url) {

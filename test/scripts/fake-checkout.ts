@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A program's body in JavaScript; `args` are its arguments, `fs` and `path` are at hand. */
 export type Programs = Record<string, string>;
 
-/** A Python that works: it answers the probe, makes an environment with itself in it, and "installs". */
+/** A Python that works: it answers the probe, makes an environment with itself in it, "installs", and serves like JupyterLab. */
 export const PYTHON = `
   const venv = path.dirname(path.dirname(process.argv[1]));
   const touch = (...names) => {
@@ -17,7 +17,15 @@ export const PYTHON = `
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, venv);
   };
-  if (args.includes('venv')) {
+  if (args.includes('jupyterlab')) {
+    const port = Number(args.find((word) => word.startsWith('--ServerApp.port=')).split('=')[1]);
+    process.on('SIGTERM', () => process.exit(0));
+    require('node:http').createServer((asked, answer) => {
+      answer.statusCode = asked.url.endsWith(process.env.JUPYTER_TOKEN) ? 200 : 403;
+      answer.end();
+    }).listen(port, '127.0.0.1');
+    fs.writeFileSync('server', JSON.stringify({ pid: process.pid, args, env: process.env }));
+  } else if (args.includes('venv')) {
     const made = args.at(-1);
     touch(made, 'bin', 'pip');
     fs.writeFileSync(path.join(made, 'bin', 'pip'), made);

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { borderRule } from './border-rule.mjs';
 
-const packages = resolve(new URL('../../packages', import.meta.url).pathname);
+const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 
 const inside = (target, ...folders) =>
   target.kind === 'ours' &&

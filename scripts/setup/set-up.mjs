@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { builds } from './build-package.mjs';
 import { checkDisk } from './check-disk.mjs';
-import { checkNode } from './check-node.mjs';
 import { findPython } from './find-python.mjs';
 import { extensionLink, kernelEntry, labSettings } from './jupyter-parts.mjs';
 import { takeLock } from './lock.mjs';
@@ -36,7 +36,7 @@ export const STEPS = [
 const LARGE = [npmPackages, jupyterLab, tensorflow];
 
 /** The checkout that these scripts belong to. */
-export const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** @returns {Omit<import('./run-steps.mjs').Context, 'log'>} for the steps of this checkout */
 export function contextOf(root = ROOT, env = process.env) {
@@ -62,7 +62,6 @@ export function contextOf(root = ROOT, env = process.env) {
  * @throws {import('./problem.mjs').SetUpProblem} with the sentence for the person
  */
 export async function setUp(steps = STEPS, context = contextOf()) {
-  checkNode();
   const release = takeLock(join(context.state, 'lock'));
   const onSignal = (signal) => {
     release();

@@ -4,6 +4,7 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter } from "tslab/dist/converter";
 import { addInterruptChecks } from "./interrupt-checks";
 import { shareVariables } from "./shared-variables";
+import { hasTopLevelAwait } from "./top-level-await";
 
 /** The compiler's API, as tslab carries it. */
 export type Ts = typeof TypeScript;
@@ -12,6 +13,8 @@ export type Ts = typeof TypeScript;
 export interface Transpiled {
   /** Names that the piece declares at its top level. */
   names: string[];
+  /** True if it awaits outside its functions; tslab itself overlooks `for await`. */
+  isAsync: boolean;
   /** Source maps from the JavaScript back to the TypeScript, to be applied in this order. */
   maps: string[];
   /** Lines, counted from 0, that {@link shareVariables} shifted between the first and the second map. */
@@ -117,6 +120,7 @@ function transpileCell(
     .replace(GETTER, "exports.$1 = $2;");
   const names = [...plain.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(",").map((name) => name.trim()));
   const maps = [output.sourceMapText ?? "", map].filter((text) => text !== "");
-  transpiled.set(outputText, { names: names.filter((name) => name !== ""), maps, shiftedLines });
+  const isAsync = hasTopLevelAwait(ts, plain);
+  transpiled.set(outputText, { names: names.filter((name) => name !== ""), isAsync, maps, shiftedLines });
   return { ...output, outputText };
 }

@@ -21,7 +21,7 @@ export interface CompiledCell {
   files: Map<string, string>;
 }
 
-const NOTHING: Transpiled = { names: [], maps: [], shiftedLines: new Set() };
+const NOTHING: Transpiled = { names: [], isAsync: false, maps: [], shiftedLines: new Set() };
 
 /** Compiles cells one after the other; each sees the types of those that succeeded before it. */
 export class Compiler {
@@ -64,7 +64,7 @@ export class Compiler {
       code,
       filename,
       names: cell.names,
-      isAsync: result.hasToplevelAwait === true,
+      isAsync: cell.isAsync,
       resultName: result.lastExpressionVar,
       declarations: result.declOutput ?? "",
       files,

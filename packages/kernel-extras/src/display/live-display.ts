@@ -49,11 +49,11 @@ export class LiveDisplay {
   private changed(): void {
     if (this.closed) return;
     this.stale = true;
-    if (this.rendering !== undefined || this.timer !== undefined) return;
+    if (this.rendering !== undefined) return;
     const wait = this.next - performance.now();
-    // At once where that is allowed, so that a loop that never awaits is seen too.
+    // At once where that is allowed, so that a loop that never awaits, and holds up timers, is seen too.
     if (wait <= 0) this.show();
-    else this.timer = setTimeout(() => this.show(), wait);
+    else this.timer ??= setTimeout(() => this.show(), wait);
   }
 
   private show(): void {

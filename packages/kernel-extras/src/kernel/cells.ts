@@ -93,7 +93,7 @@ export class Cells {
   }
 
   private async evaluate(run: CellRun, code: string, stores: boolean): Promise<void> {
-    const cell = this.state.inKernel(() => this.prepare(code, stores));
+    const cell = within(run, () => this.state.inKernel(() => this.prepare(code, stores)));
     const restore = this.bindings.guard(cell.names);
     try {
       if (cell.code !== "") await runScript(cell, run, this.state);

@@ -31,7 +31,10 @@ export class CellRequire {
   }
 
   /** The function that a cell gets. */
-  readonly require = (id: string): unknown => this.load(id, process.cwd(), this.fromNotebook);
+  readonly require: (id: string) => unknown = Object.assign(
+    (id: string) => this.load(id, process.cwd(), this.fromNotebook),
+    { cache: require.cache, resolve: this.fromNotebook.resolve },
+  );
 
   /** Takes new JavaScript of local TypeScript files; modules that use them are loaded anew. */
   update(files: ReadonlyMap<string, string>): void {

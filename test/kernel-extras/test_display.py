@@ -86,13 +86,17 @@ def test_live_object_without_an_await_is_shown_too(shown):
 
 
 def test_live_result_is_shown_and_followed_after_its_cell(shown):
-    request = shown.client.execute("const late = new Counter(); late")
-    ran = shown.finish(request)
+    ran = shown.run("const late = new Counter(); late")
     assert ran.of("display_data")[0]["data"]["text/plain"] == "at 0"
-    shown.run("late.set(5)")
+    shown.run("await new Promise((r) => setTimeout(r, 110))")
+    changing = shown.run("late.set(5)")
+    assert [u["data"]["text/plain"] for u in changing.of("update_display_data")] == ["at 5"]
+    request = shown.client.execute("let fire = () => {}; new Promise<void>((r) => { fire = r; }).then(() => late.set(6)); 0")
+    shown.finish(request)
+    shown.run("await new Promise((r) => setTimeout(r, 110)); fire()")
     update = shown.until(lambda m: m["msg_type"] == "update_display_data")
-    assert update["parent_header"]["msg_id"] == request
-    assert update["content"]["data"]["text/plain"] == "at 5"
+    assert update["content"]["data"]["text/plain"] == "at 6"
+    assert update["parent_header"]["msg_id"] == request, "it comes from a promise of the cell before"
 
 
 def test_a_rerun_cell_lets_go_of_its_live_objects(shown):

@@ -119,3 +119,19 @@ def test_the_kernelspec_is_installed_whole(tmp_path):
     wrong = subprocess.run(install, capture_output=True, text=True)
     assert wrong.returncode == 2
     assert len(wrong.stderr.strip().splitlines()) == 1 and "expected --prefix" in wrong.stderr
+
+
+def test_es_modules_are_imported(new_kernel, tmp_path):
+    for name, exports in {"plain": None, "narrow": {".": {"types": "./index.d.ts", "import": "./index.js"}}}.items():
+        package = tmp_path / "node_modules" / name
+        package.mkdir(parents=True)
+        described = {"name": name, "type": "module", "version": "1.0.0"}
+        described |= {"exports": exports} if exports else {"main": "index.js", "types": "index.d.ts"}
+        (package / "package.json").write_text(json.dumps(described))
+        (package / "index.js").write_text("export default 'the default'; export const named = await Promise.resolve(2);")
+        (package / "index.d.ts").write_text("declare const d: string; export default d; export const named: number;")
+    kernel = new_kernel(cwd=str(tmp_path))
+    for name in ("plain", "narrow"):
+        assert kernel.run(f"import d, {{ named }} from '{name}'; [d, named]").result == "[ 'the default', 2 ]"
+        assert kernel.run(f"(await import('{name}')).named").result == "2"
+    assert kernel.run("import * as all from 'plain'; Object.keys(all)").result == "[ 'default', 'named' ]"

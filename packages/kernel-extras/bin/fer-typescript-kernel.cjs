@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Entry that the kernelspec names; starts the compiled kernel.
-require("../lib/main.js");
+require('../lib/main.js');

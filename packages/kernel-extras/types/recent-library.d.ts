@@ -26,10 +26,17 @@ interface Float32Array {
 
 interface ObjectConstructor {
   /** Groups items by the key that `keyOf` gives (Node 21 and later). */
-  groupBy<K extends PropertyKey, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Partial<Record<K, T[]>>;
+  groupBy<K extends PropertyKey, T>(
+    items: Iterable<T>,
+    keyOf: (item: T, index: number) => K,
+  ): Partial<Record<K, T[]>>;
 }
 
 interface PromiseConstructor {
   /** A promise together with the functions that settle it (Node 22 and later). */
-  withResolvers<T>(): { promise: Promise<T>; resolve(value: T | PromiseLike<T>): void; reject(reason?: unknown): void };
+  withResolvers<T>(): {
+    promise: Promise<T>;
+    resolve(value: T | PromiseLike<T>): void;
+    reject(reason?: unknown): void;
+  };
 }

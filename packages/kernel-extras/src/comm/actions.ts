@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { ActionTarget } from "../display/session";
-import type { CellRun } from "../run/cell-run";
-import { within } from "../run/run-context";
-import type { CommTarget } from "./comms";
+import { randomUUID } from 'node:crypto';
+import type { ActionTarget } from '../display/session';
+import type { CellRun } from '../run/cell-run';
+import { within } from '../run/run-context';
+import type { CommTarget } from './comms';
 
 /** Objects kept for front ends; the oldest is forgotten first, so that memory stays bounded. */
 const KEPT = 500;
@@ -43,12 +43,14 @@ export class Actions {
   private call({ object: id, action, argument }: Record<string, unknown>): unknown {
     const held = this.objects.get(String(id));
     if (held === undefined) {
-      throw new Error(`kernel-extras.actions: expected an object on display, got ${String(id)}; run its cell again`);
+      throw new Error(
+        `kernel-extras.actions: expected an object on display, got ${String(id)}; run its cell again`,
+      );
     }
     const { actions } = held.object;
     const name = String(action);
     if (!Object.hasOwn(actions, name)) {
-      throw new Error(`kernel-extras.actions: expected one of ${Object.keys(actions).join(", ")}, got ${name}`);
+      throw new Error(`kernel-extras.actions: expected one of ${Object.keys(actions).join(', ')}, got ${name}`);
     }
     // What the action prints belongs to the cell that shows the object.
     return within(held.run, () => actions[name]!(argument));

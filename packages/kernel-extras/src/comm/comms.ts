@@ -1,4 +1,4 @@
-import type { JsonObject, Message } from "../protocol/message";
+import type { JsonObject, Message } from '../protocol/message';
 
 /** One open channel between a front end's object and the kernel's. */
 export interface Comm {
@@ -34,9 +34,9 @@ export class Comms {
     const data = (message.content.data ?? {}) as JsonObject;
     const parent = JSON.stringify(message.header);
     switch (message.header.msg_type) {
-      case "comm_open":
+      case 'comm_open':
         return this.opened(id, String(message.content.target_name), data, parent);
-      case "comm_msg":
+      case 'comm_msg':
         return this.open.get(id)?.onMessage(data, message.buffers);
       default: {
         const comm = this.open.get(id);
@@ -55,13 +55,13 @@ export class Comms {
   private opened(id: string, target: string, data: JsonObject, parent: string): void {
     const serve = this.targets.get(target);
     if (serve === undefined) {
-      this.publish("comm_close", { comm_id: id, data: {} }, parent);
+      this.publish('comm_close', { comm_id: id, data: {} }, parent);
       return;
     }
     const comm: Comm = {
       id,
       target,
-      send: (sent) => this.publish("comm_msg", { comm_id: id, data: sent }, parent),
+      send: (sent) => this.publish('comm_msg', { comm_id: id, data: sent }, parent),
       onMessage: () => {},
       onClose: () => {},
     };

@@ -1,10 +1,10 @@
-import type { Comm, CommTarget } from "./comms";
+import type { Comm, CommTarget } from './comms';
 
 /** Time between two reports while nothing happens, in milliseconds. */
 const INTERVAL = 2000;
 
 /** Where libraries put functions that say how they are: `globalThis[Symbol.for("Jupyter.status")]`. */
-const REGISTRY = Symbol.for("Jupyter.status");
+const REGISTRY = Symbol.for('Jupyter.status');
 
 /** Serves the comm target `kernel-extras.status`: what the kernel and its libraries do and hold. */
 export class Status {

@@ -1,10 +1,10 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { Converter } from "tslab/dist/converter";
-import { addInterruptChecks } from "./interrupt-checks";
-import { shareVariables } from "./shared-variables";
-import { hasTopLevelAwait } from "./top-level-await";
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type * as TypeScript from '@tslab/typescript-for-tslab';
+import type { Converter } from 'tslab/dist/converter';
+import { addInterruptChecks } from './interrupt-checks';
+import { shareVariables } from './shared-variables';
+import { hasTopLevelAwait } from './top-level-await';
 
 /** The compiler's API, as tslab carries it. */
 export type Ts = typeof TypeScript;
@@ -37,12 +37,16 @@ export interface AdaptedTypeScript {
  * @param home - folder from which imports resolve that the notebook's own folder does not know.
  */
 export function adaptTypeScript(home: string): AdaptedTypeScript {
-  const tslab = createRequire(require.resolve("tslab/package.json"));
-  const path = tslab.resolve("@tslab/typescript-for-tslab");
+  const tslab = createRequire(require.resolve('tslab/package.json'));
+  const path = tslab.resolve('@tslab/typescript-for-tslab');
   const ts = tslab(path) as Ts;
   const transpiled = new Map<string, Transpiled>();
 
-  const createWatchCompilerHost = (files: string[], options: TypeScript.CompilerOptions, ...rest: never[]): unknown => {
+  const createWatchCompilerHost = (
+    files: string[],
+    options: TypeScript.CompilerOptions,
+    ...rest: never[]
+  ): unknown => {
     const adapted = { ...options, ...compilerOptions() };
     const create = ts.createWatchCompilerHost as unknown as (...a: unknown[]) => Record<string, unknown>;
     const host = create([...files, RECENT_LIBRARY], adapted, ...rest);
@@ -51,42 +55,55 @@ export function adaptTypeScript(home: string): AdaptedTypeScript {
     return host;
   };
   const transpileModule = (js: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput => {
-    if (options.fileName !== "custom.js") return ts.transpileModule(js, options);
+    if (options.fileName !== 'custom.js') return ts.transpileModule(js, options);
     return transpileCell(ts, js, options, transpiled);
   };
 
   // The converter takes its TypeScript from the module cache when it is loaded: give it ours for that moment.
   const cached = tslab.cache[path]!;
   cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
-  const { createConverter } = tslab("./dist/converter") as typeof import("tslab/dist/converter");
+  const { createConverter } = tslab('./dist/converter') as typeof import('tslab/dist/converter');
   cached.exports = ts;
   return { createConverter: () => createConverter({ isJS: false, isBrowser: false }), ts, transpiled };
 }
 
 /** Declarations that tslab's TypeScript is too old for. */
-const RECENT_LIBRARY = join(__dirname, "../../types/recent-library.d.ts");
+const RECENT_LIBRARY = join(__dirname, '../../types/recent-library.d.ts');
 
 function compilerOptions(): TypeScript.CompilerOptions {
-  const nodeTypes = dirname(dirname(require.resolve("@types/node/package.json")));
+  const nodeTypes = dirname(dirname(require.resolve('@types/node/package.json')));
   return {
     inlineSourceMap: true,
-    lib: ["lib.es2023.d.ts"],
+    lib: ['lib.es2023.d.ts'],
     // Only Node's types are global: each folder under @types would cost time at start and names in completion.
     typeRoots: [nodeTypes],
-    types: ["node"],
+    types: ['node'],
   };
 }
 
 function moduleResolver(ts: Ts, home: string) {
-  const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name);
-  const own = join(home, "index.ts");
-  return (names: string[], file: string, _reused: unknown, _redirect: unknown, options: TypeScript.CompilerOptions) =>
+  const { Node10, Bundler } = ts.ModuleResolutionKind;
+  const caches = new Map(
+    [Node10, Bundler].map((kind) => [kind, ts.createModuleResolutionCache(process.cwd(), (n) => n)]),
+  );
+  const own = join(home, 'index.ts');
+  return (
+    names: string[],
+    file: string,
+    _reused: unknown,
+    _redirect: unknown,
+    options: TypeScript.CompilerOptions,
+  ) =>
     names.map((name) => {
-      const resolve = (from: string) => ts.resolveModuleName(name, from, options, ts.sys, cache).resolvedModule;
-      if (name === "kernel-extras") return resolve(own) ?? resolve(file);
+      // Second, by the `exports` of package.json, which some packages have alone.
+      const resolve = (from: string) =>
+        [Node10, Bundler]
+          .map((kind) => ({ ...options, moduleResolution: kind }))
+          .map((o) => ts.resolveModuleName(name, from, o, ts.sys, caches.get(o.moduleResolution)).resolvedModule)
+          .find((found) => found !== undefined);
+      if (name === 'kernel-extras') return resolve(own) ?? resolve(file);
       const found = resolve(file);
-      if (found !== undefined || name.startsWith(".")) return found;
-      return resolve(own);
+      return found !== undefined || name.startsWith('.') ? found : resolve(own);
     });
 }
 
@@ -95,7 +112,8 @@ const MAP_COMMENT = /\n?\/\/# sourceMappingURL=\S+\s*$/;
 /** `export { a, b };`, which the converter puts at the end of a cell to keep its names. */
 const EXPORTED = /^export \{(.*)\};?$/gm;
 /** Imported names become plain properties, which later cells may declare again. */
-const GETTER = /Object\.defineProperty\(exports, "([\w$]+)", \{ enumerable: true, get: function \(\) \{ return (.+?); \} \}\);/g;
+const GETTER =
+  /Object\.defineProperty\(exports, "([\w$]+)", \{ enumerable: true, get: function \(\) \{ return (.+?); \} \}\);/g;
 const ES_MODULE_MARK = 'Object.defineProperty(exports, "__esModule", { value: true });';
 
 function transpileCell(
@@ -105,22 +123,24 @@ function transpileCell(
   transpiled: Map<string, Transpiled>,
 ): TypeScript.TranspileOutput {
   const inline = INLINE_MAP.exec(js)?.[1];
-  const plain = js.replace(INLINE_MAP, "");
-  const map = inline === undefined ? "" : Buffer.from(inline, "base64").toString();
+  const plain = js.replace(INLINE_MAP, '');
+  const map = inline === undefined ? '' : Buffer.from(inline, 'base64').toString();
   const isCell = map.includes('__tslab__.ts"');
-  const { code, shiftedLines } = isCell ? shareVariables(ts, plain) : { code: plain, shiftedLines: new Set<number>() };
+  const { code, shiftedLines } = isCell
+    ? shareVariables(ts, plain)
+    : { code: plain, shiftedLines: new Set<number>() };
   const output = ts.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
     transformers: { before: [addInterruptChecks(ts)] },
   });
   const outputText = output.outputText
-    .replace(MAP_COMMENT, "")
-    .replace(ES_MODULE_MARK, "")
-    .replace(GETTER, "exports.$1 = $2;");
-  const names = [...plain.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(",").map((name) => name.trim()));
-  const maps = [output.sourceMapText ?? "", map].filter((text) => text !== "");
+    .replace(MAP_COMMENT, '')
+    .replace(ES_MODULE_MARK, '')
+    .replace(GETTER, 'exports.$1 = $2;');
+  const names = [...plain.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(',').map((name) => name.trim()));
+  const maps = [output.sourceMapText ?? '', map].filter((text) => text !== '');
   const isAsync = hasTopLevelAwait(ts, plain);
-  transpiled.set(outputText, { names: names.filter((name) => name !== ""), isAsync, maps, shiftedLines });
+  transpiled.set(outputText, { names: names.filter((name) => name !== ''), isAsync, maps, shiftedLines });
   return { ...output, outputText };
 }

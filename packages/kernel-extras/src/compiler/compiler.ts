@@ -1,7 +1,7 @@
-import type { Converter } from "tslab/dist/converter";
-import { adaptTypeScript, type AdaptedTypeScript, type Transpiled, type Ts } from "./adapted-typescript";
-import { CompileError } from "./compile-error";
-import { SourcePositions } from "./source-positions";
+import type { Converter } from 'tslab/dist/converter';
+import { adaptTypeScript, type AdaptedTypeScript, type Transpiled, type Ts } from './adapted-typescript';
+import { CompileError } from './compile-error';
+import { SourcePositions } from './source-positions';
 
 /** A cell as JavaScript, ready to run. */
 export interface CompiledCell {
@@ -29,7 +29,7 @@ export class Compiler {
   readonly positions = new SourcePositions();
   private readonly adapted: AdaptedTypeScript;
   private readonly converter: Converter;
-  private declarations = "";
+  private declarations = '';
   private count = 0;
 
   /** Takes most of a second. @param home - folder of the kernel's own installation, see `adaptTypeScript`. */
@@ -54,7 +54,7 @@ export class Compiler {
     const result = this.converter.convert(this.declarations, source);
     if (result.diagnostics.length > 0) throw new CompileError(source, title, result.diagnostics);
     const filename = `${title}#${++this.count}`;
-    const code = result.output ?? "";
+    const code = result.output ?? '';
     const cell = transpiled.get(code) ?? NOTHING;
     this.positions.add(filename, { ...cell, source, title, lines: lineCount(code) });
     const files = new Map((result.sideOutputs ?? []).map(({ path, data }) => [path, data]));
@@ -66,7 +66,7 @@ export class Compiler {
       names: cell.names,
       isAsync: cell.isAsync,
       resultName: result.lastExpressionVar,
-      declarations: result.declOutput ?? "",
+      declarations: result.declOutput ?? '',
       files,
     };
   }
@@ -77,22 +77,22 @@ export class Compiler {
   }
 
   /** What is known about the name at `offset` (in UTF-16 units). */
-  inspect(source: string, offset: number): ReturnType<Converter["inspect"]> | undefined {
+  inspect(source: string, offset: number): ReturnType<Converter['inspect']> | undefined {
     return this.converter.inspect(this.declarations, source, offset);
   }
 
   /** What may stand at `offset` (in UTF-16 units). */
-  complete(source: string, offset: number): ReturnType<Converter["complete"]> {
+  complete(source: string, offset: number): ReturnType<Converter['complete']> {
     return this.converter.complete(this.declarations, source, offset);
   }
 
   private addFile(path: string, code: string, transpiled: Transpiled = NOTHING): void {
-    const title = path.replace(/\.js$/, ".ts");
-    const source = this.ts.sys.readFile(title) ?? "";
+    const title = path.replace(/\.js$/, '.ts');
+    const source = this.ts.sys.readFile(title) ?? '';
     this.positions.add(path, { ...transpiled, source, title, lines: lineCount(code) });
   }
 }
 
 function lineCount(code: string): number {
-  return code.split("\n").length;
+  return code.split('\n').length;
 }

@@ -1,9 +1,9 @@
-import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type * as TypeScript from '@tslab/typescript-for-tslab';
 
 /** Name of the function that compiled cells call after each await, and in a loop when an interrupt is pending. */
-export const INTERRUPT_CHECK = "$interruptible";
+export const INTERRUPT_CHECK = '$interruptible';
 /** Name of the array [requested, handled] of interrupts, see `SharedState`: looked at in each turn of a loop. */
-export const INTERRUPT_COUNTS = "$interrupts";
+export const INTERRUPT_COUNTS = '$interrupts';
 
 /**
  * A transformer that lets an interrupt end a cell's code where it loops or awaits: `await x` becomes
@@ -15,12 +15,18 @@ export function addInterruptChecks(ts: typeof TypeScript): TypeScript.Transforme
   return (context) => (file) => {
     const { factory } = context;
     const call = (original: TypeScript.Node, ...values: TypeScript.Expression[]): TypeScript.CallExpression =>
-      ts.setTextRange(factory.createCallExpression(factory.createIdentifier(INTERRUPT_CHECK), undefined, values), original);
+      ts.setTextRange(
+        factory.createCallExpression(factory.createIdentifier(INTERRUPT_CHECK), undefined, values),
+        original,
+      );
     const count = (index: number): TypeScript.Expression =>
       factory.createElementAccessExpression(factory.createIdentifier(INTERRUPT_COUNTS), index);
     const checked = (loop: TypeScript.Node, body: TypeScript.Statement): TypeScript.Block => {
       const pending = factory.createStrictInequality(count(0), count(1));
-      return factory.createBlock([factory.createIfStatement(pending, factory.createExpressionStatement(call(loop))), body], true);
+      return factory.createBlock(
+        [factory.createIfStatement(pending, factory.createExpressionStatement(call(loop))), body],
+        true,
+      );
     };
 
     const visit = (node: TypeScript.Node): TypeScript.Node => {
@@ -38,7 +44,13 @@ export function addInterruptChecks(ts: typeof TypeScript): TypeScript.Transforme
       }
       if (ts.isForOfStatement(visited)) {
         const { awaitModifier, initializer, expression, statement } = visited;
-        return factory.updateForOfStatement(visited, awaitModifier, initializer, expression, checked(node, statement));
+        return factory.updateForOfStatement(
+          visited,
+          awaitModifier,
+          initializer,
+          expression,
+          checked(node, statement),
+        );
       }
       return visited;
     };

@@ -1,6 +1,6 @@
-import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type * as TypeScript from '@tslab/typescript-for-tslab';
 
-const EXPORT = "export ";
+const EXPORT = 'export ';
 
 /** A cell's module with its variables shared, and the lines that grew by `export `. */
 export interface SharedVariables {
@@ -20,7 +20,7 @@ export const SHIFT = EXPORT.length;
  * @param code - JavaScript module of a cell; names without a `let` or `var` stay in the list at its end.
  */
 export function shareVariables(ts: typeof TypeScript, code: string): SharedVariables {
-  const file = ts.createSourceFile("cell.js", code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const file = ts.createSourceFile('cell.js', code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const shared = new Set<string>();
   const starts: number[] = [];
   for (const statement of file.statements) {
@@ -34,7 +34,7 @@ export function shareVariables(ts: typeof TypeScript, code: string): SharedVaria
   if (starts.length === 0 || list === undefined) return { code, shiftedLines: new Set() };
 
   const rest = exportedNames(list as TypeScript.ExportDeclaration).filter((name) => !shared.has(name));
-  let result = `${code.slice(0, list.getStart(file))}export { ${rest.join(", ")} };${code.slice(list.end)}`;
+  let result = `${code.slice(0, list.getStart(file))}export { ${rest.join(', ')} };${code.slice(list.end)}`;
   for (const start of starts.reverse()) result = result.slice(0, start) + EXPORT + result.slice(start);
   return { code: result, shiftedLines };
 }

@@ -1,5 +1,5 @@
-import { SourceMap } from "node:module";
-import { SHIFT } from "./shared-variables";
+import { SourceMap } from 'node:module';
+import { SHIFT } from './shared-variables';
 
 /** A place in a cell or a local file; lines and columns count from 1. */
 export interface Position {
@@ -30,14 +30,14 @@ export class SourcePositions {
   private readonly scripts = new Map<string, Script>();
 
   /** Notes a compiled script. `maps` lead from its JavaScript to `source`, one after the other. */
-  add(filename: string, script: Omit<Script, "parsed">): void {
+  add(filename: string, script: Omit<Script, 'parsed'>): void {
     this.scripts.delete(filename);
     this.scripts.set(filename, script);
     if (this.scripts.size > KEPT) this.scripts.delete(this.scripts.keys().next().value!);
   }
 
   /** The script with this file name, if it is one of ours. */
-  find(filename: string): Readonly<Omit<Script, "parsed">> | undefined {
+  find(filename: string): Readonly<Omit<Script, 'parsed'>> | undefined {
     return this.scripts.get(filename);
   }
 
@@ -54,11 +54,11 @@ export class SourcePositions {
     let at = { line: line - 1, column: column - 1 };
     for (const map of script.parsed) {
       const entry = map.findEntry(at.line, at.column);
-      if (!("originalLine" in entry)) return undefined;
+      if (!('originalLine' in entry)) return undefined;
       const shift = map === script.parsed[0] && script.shiftedLines.has(entry.originalLine) ? SHIFT : 0;
       at = { line: entry.originalLine, column: Math.max(0, entry.originalColumn - shift) };
     }
-    const isCell = script.title.startsWith("In[");
+    const isCell = script.title.startsWith('In[');
     const result = { line: at.line + 1 - (isCell ? PREFIX_LINES : 0), column: at.column + 1 };
     return result.line >= 1 ? result : undefined;
   }

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { CellRun } from "../run/cell-run";
-import { currentRun } from "../run/run-context";
-import { LiveDisplay, isLive } from "./live-display";
-import { mimeBundle, type MimeBundle } from "./mime-bundle";
-import { currentSession, type ActionTarget, type Session } from "./session";
+import { randomUUID } from 'node:crypto';
+import type { CellRun } from '../run/cell-run';
+import { currentRun } from '../run/run-context';
+import { LiveDisplay, isLive } from './live-display';
+import { mimeBundle, type MimeBundle } from './mime-bundle';
+import { currentSession, type ActionTarget, type Session } from './session';
 
 /** Options of {@link display}. */
 export interface DisplayOptions {
@@ -82,7 +82,12 @@ class Output implements DisplayHandle {
   private render(value: unknown, metadata: object, update: boolean): void | Promise<void> {
     const publish = (data: MimeBundle): void => {
       const content = { data, metadata, transient: { display_id: this.id } };
-      this.session.publish(this.run, update ? "update_display_data" : "display_data", content);
+      // An update is the message of the cell that makes it, which is the one that programs without a screen follow.
+      this.session.publish(
+        update ? (currentRun() ?? this.run) : this.run,
+        update ? 'update_display_data' : 'display_data',
+        content,
+      );
     };
     const bundle = mimeBundle(value);
     return bundle instanceof Promise ? bundle.then(publish) : publish(bundle);
@@ -108,19 +113,19 @@ export function isDisplayHandle(value: unknown): boolean {
 export function actionsMetadata(session: Session, run: CellRun, value: unknown): Record<string, unknown> {
   if (!hasActions(value)) return {};
   const object = session.registerActions(run, value);
-  return { "kernel-extras": { object, actions: Object.keys(value.actions) } };
+  return { 'kernel-extras': { object, actions: Object.keys(value.actions) } };
 }
 
 function hasActions(value: unknown): value is ActionTarget {
-  if (typeof value !== "object" || value === null) return false;
+  if (typeof value !== 'object' || value === null) return false;
   const { actions } = value as { actions?: unknown };
-  if (typeof actions !== "object" || actions === null) return false;
+  if (typeof actions !== 'object' || actions === null) return false;
   const functions = Object.values(actions);
-  return functions.length > 0 && functions.every((action) => typeof action === "function");
+  return functions.length > 0 && functions.every((action) => typeof action === 'function');
 }
 
 function printed(value: unknown, id: string): DisplayHandle {
-  const print = (bundle: MimeBundle): void => console.log(bundle["text/plain"]);
+  const print = (bundle: MimeBundle): void => console.log(bundle['text/plain']);
   const bundle = mimeBundle(value);
   const shown = bundle instanceof Promise ? bundle.then(print) : Promise.resolve(print(bundle));
   return { id, shown, update: (next) => printed(next, id), close: () => {} };

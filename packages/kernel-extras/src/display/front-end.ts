@@ -1,7 +1,7 @@
-import type { CellRun } from "../run/cell-run";
-import { currentRun } from "../run/run-context";
-import { mimeBundle } from "./mime-bundle";
-import { currentSession, type Session } from "./session";
+import type { CellRun } from '../run/cell-run';
+import { currentRun } from '../run/run-context';
+import { mimeBundle } from './mime-bundle';
+import { currentSession, type Session } from './session';
 
 /** Options of {@link prompt}. */
 export interface PromptOptions {
@@ -22,8 +22,8 @@ function inCell(caller: string): { session: Session; run: CellRun } {
  * Asks the person at the notebook and resolves to what was typed.
  * @throws `prompt: …` if the front end takes no input, or if called in a plain program.
  */
-export async function prompt(question = "", options: PromptOptions = {}): Promise<string> {
-  const { session, run } = inCell("prompt");
+export async function prompt(question = '', options: PromptOptions = {}): Promise<string> {
+  const { session, run } = inCell('prompt');
   return session.ask(run, question, options.password === true);
 }
 
@@ -32,14 +32,14 @@ export async function prompt(question = "", options: PromptOptions = {}): Promis
  * @param wait - only when the next output arrives, which avoids flicker. Default: false.
  */
 export function clearOutput(wait = false): void {
-  const { session, run } = inCell("clearOutput");
-  session.publish(run, "clear_output", { wait });
+  const { session, run } = inCell('clearOutput');
+  session.publish(run, 'clear_output', { wait });
 }
 
 /** Shows a value in the front end's pager, if it has one, after the cell. */
 export async function page(value: unknown): Promise<void> {
-  const { run } = inCell("page");
-  run.payload.push({ source: "page", data: await mimeBundle(value), start: 0 });
+  const { run } = inCell('page');
+  run.payload.push({ source: 'page', data: await mimeBundle(value), start: 0 });
 }
 
 const never = new AbortController().signal;

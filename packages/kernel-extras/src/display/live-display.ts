@@ -1,5 +1,5 @@
-import { log } from "../io/log";
-import type { CellRun } from "../run/cell-run";
+import { log } from '../io/log';
+import type { CellRun } from '../run/cell-run';
 
 /** Least time between two states on the screen, in milliseconds: at most ten a second. */
 const INTERVAL = 100;
@@ -14,7 +14,7 @@ export interface Live {
 
 /** True if `value` tells when it changes and can be followed. */
 export function isLive(value: unknown): value is Live {
-  return typeof value === "object" && value !== null && typeof (value as Partial<Live>).subscribe === "function";
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Live>).subscribe === 'function';
 }
 
 /** Shows an object again when it changes, at most ten times a second; the last state always arrives. */
@@ -73,7 +73,7 @@ export class LiveDisplay {
       if (rendered === undefined) return done();
       this.rendering = rendered.then(() => done(), done);
     } catch (error) {
-      done(error ?? new Error("unknown"));
+      done(error ?? new Error('unknown'));
     }
   }
 

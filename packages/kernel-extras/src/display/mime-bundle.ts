@@ -1,10 +1,10 @@
-import { inspect } from "node:util";
+import { inspect } from 'node:util';
 
 /** Data of one output by MIME type; `text/plain` is always there for front ends that know nothing else. */
 export type MimeBundle = Record<string, unknown>;
 
 /** Name of the method by which an object shows itself (the protocol of Deno's kernel). */
-export const DISPLAY = Symbol.for("Jupyter.display");
+export const DISPLAY = Symbol.for('Jupyter.display');
 
 /** An object that shows itself. */
 export interface Displayable {
@@ -13,8 +13,8 @@ export interface Displayable {
 
 /** True if `value` shows itself by `Symbol.for("Jupyter.display")`. */
 export function isDisplayable(value: unknown): value is Displayable {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return typeof (value as Partial<Displayable>)[DISPLAY] === "function";
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  return typeof (value as Partial<Displayable>)[DISPLAY] === 'function';
 }
 
 /**
@@ -22,18 +22,18 @@ export function isDisplayable(value: unknown): value is Displayable {
  * @throws `display: expected a MIME bundle from Symbol.for("Jupyter.display"), got …`
  */
 export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
-  if (!isDisplayable(value)) return { "text/plain": text(value) };
+  if (!isDisplayable(value)) return { 'text/plain': text(value) };
   const bundle = value[DISPLAY]();
   return bundle instanceof Promise ? bundle.then((b) => checked(b, value)) : checked(bundle, value);
 }
 
 function checked(bundle: unknown, value: unknown): MimeBundle {
-  if (typeof bundle !== "object" || bundle === null || Array.isArray(bundle)) {
-    const got = bundle === null ? "null" : Array.isArray(bundle) ? "an array" : typeof bundle;
+  if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle)) {
+    const got = bundle === null ? 'null' : Array.isArray(bundle) ? 'an array' : typeof bundle;
     throw new Error(`display: expected a MIME bundle from Symbol.for("Jupyter.display"), got ${got}`);
   }
-  if ("text/plain" in bundle) return bundle as MimeBundle;
-  return { ...bundle, "text/plain": `[${value?.constructor?.name ?? "object"}]` };
+  if ('text/plain' in bundle) return bundle as MimeBundle;
+  return { ...bundle, 'text/plain': `[${value?.constructor?.name ?? 'object'}]` };
 }
 
 function text(value: unknown): string {

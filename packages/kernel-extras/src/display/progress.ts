@@ -1,5 +1,5 @@
-import { display } from "./display";
-import { DISPLAY, type Displayable, type MimeBundle } from "./mime-bundle";
+import { display } from './display';
+import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
 
 /** Options of {@link progress}. */
 export interface ProgressOptions {
@@ -19,7 +19,7 @@ export async function* progress<T>(
   items: Iterable<T> | AsyncIterable<T>,
   options: ProgressOptions = {},
 ): AsyncGenerator<T, void, undefined> {
-  const bar = new ProgressBar(options.total ?? countOf(items), options.label ?? "");
+  const bar = new ProgressBar(options.total ?? countOf(items), options.label ?? '');
   const output = display(bar);
   try {
     for await (const item of items) {
@@ -78,20 +78,21 @@ export class ProgressBar implements Displayable {
 
   [DISPLAY](): MimeBundle {
     const text = this.text();
-    const value = this.total === undefined ? (this.finished ? ' value="1"' : "") : ` value="${this.done}" max="${this.total}"`;
-    const label = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-    return { "text/plain": text, "text/html": `<progress${value}></progress> <code>${label}</code>` };
+    const value =
+      this.total === undefined ? (this.finished ? ' value="1"' : '') : ` value="${this.done}" max="${this.total}"`;
+    const label = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+    return { 'text/plain': text, 'text/html': `<progress${value}></progress> <code>${label}</code>` };
   }
 
   /** `reading 30/120 25 % 3 s, 9 s left` */
   text(): string {
     const elapsed = this.now() - this.start;
-    const parts = this.label === "" ? [] : [this.label];
-    if (this.total === undefined) return [...parts, String(this.done), duration(elapsed)].join(" ");
+    const parts = this.label === '' ? [] : [this.label];
+    if (this.total === undefined) return [...parts, String(this.done), duration(elapsed)].join(' ');
     parts.push(`${this.done}/${this.total}`);
     if (this.total > 0) parts.push(`${Math.floor((100 * this.done) / this.total)} %`);
     const left = this.done > 0 && !this.finished ? (elapsed / this.done) * (this.total - this.done) : undefined;
-    return [...parts, duration(elapsed) + (left === undefined ? "" : `, ${duration(left)} left`)].join(" ");
+    return [...parts, duration(elapsed) + (left === undefined ? '' : `, ${duration(left)} left`)].join(' ');
   }
 
   private notify(): void {
@@ -101,7 +102,7 @@ export class ProgressBar implements Displayable {
 
 function countOf(items: object): number | undefined {
   const { length, size } = items as { length?: unknown; size?: unknown };
-  return typeof length === "number" ? length : typeof size === "number" ? size : undefined;
+  return typeof length === 'number' ? length : typeof size === 'number' ? size : undefined;
 }
 
 function duration(ms: number): string {

@@ -1,9 +1,9 @@
-import type { CellRun } from "../run/cell-run";
+import type { CellRun } from '../run/cell-run';
 
 /** What the functions for cells need of the kernel that runs them. */
 export interface Session {
   /** Sends a message about `run` to all front ends. */
-  publish(run: CellRun, type: string, content: object, metadata?: object): void;
+  publish(run: CellRun, type: string, content: object): void;
   /** Registers an object's actions, so that front ends can call them; the same object keeps its id. */
   registerActions(run: CellRun, target: ActionTarget): string;
   /** Notes that `run` holds something that ends when its cell runs again. */

@@ -1,17 +1,17 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** Name under which Jupyter knows the kernel. */
-export const KERNEL_NAME = "fer-typescript";
+export const KERNEL_NAME = 'fer-typescript';
 
 /** The kernelspec, with the paths of this Node and this installation. */
 export function kernelspec(): object {
-  const entry = resolve(__dirname, "../../bin/fer-typescript-kernel.cjs");
+  const entry = resolve(__dirname, '../../bin/fer-typescript-kernel.cjs');
   return {
-    argv: [process.execPath, entry, "{connection_file}"],
-    display_name: "TypeScript (FER)",
-    language: "typescript",
-    interrupt_mode: "message",
+    argv: [process.execPath, entry, '{connection_file}'],
+    display_name: 'TypeScript (FER)',
+    language: 'typescript',
+    interrupt_mode: 'message',
     metadata: { debugger: false },
   };
 }
@@ -21,15 +21,15 @@ export function kernelspec(): object {
  * @returns the folder.
  */
 export function installKernel(prefix: string): string {
-  const kernels = join(resolve(prefix), "share", "jupyter", "kernels");
+  const kernels = join(resolve(prefix), 'share', 'jupyter', 'kernels');
   mkdirSync(kernels, { recursive: true });
   const folder = join(kernels, KERNEL_NAME);
   mkdirSync(folder, { recursive: true });
-  const temporary = mkdtempSync(join(kernels, ".installing-"));
+  const temporary = mkdtempSync(join(kernels, '.installing-'));
   try {
-    const file = join(temporary, "kernel.json");
+    const file = join(temporary, 'kernel.json');
     writeFileSync(file, `${JSON.stringify(kernelspec(), null, 2)}\n`, { flush: true } as object);
-    renameSync(file, join(folder, "kernel.json"));
+    renameSync(file, join(folder, 'kernel.json'));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

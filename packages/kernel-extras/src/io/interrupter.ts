@@ -1,6 +1,6 @@
-import { Session } from "node:inspector";
-import { setTimeout as delay } from "node:timers/promises";
-import { Phase, type SharedState } from "./shared-state";
+import { Session } from 'node:inspector';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Phase, type SharedState } from './shared-state';
 
 /** How long the main thread may take to answer before it is stopped by force, in milliseconds. */
 const PATIENCE = 40;
@@ -32,8 +32,8 @@ export class Interrupter {
     await delay(PATIENCE);
     while (this.state.handled < number) {
       const { phase } = this.state;
-      if (phase === Phase.Script && process.platform !== "win32") {
-        process.kill(process.pid, "SIGINT");
+      if (phase === Phase.Script && process.platform !== 'win32') {
+        process.kill(process.pid, 'SIGINT');
       } else if (phase !== Phase.Kernel) {
         this.terminate();
       }
@@ -51,6 +51,6 @@ export class Interrupter {
       this.inspector = new Session();
       this.inspector.connectToMainThread();
     }
-    this.inspector.post("Runtime.terminateExecution", () => {});
+    this.inspector.post('Runtime.terminateExecution', () => {});
   }
 }

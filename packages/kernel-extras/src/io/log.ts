@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { writeSync } from 'node:fs';
 
 /**
  * Writes a line to the log of whoever started the kernel (standard error of the process itself).

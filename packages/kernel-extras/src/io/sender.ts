@@ -1,13 +1,13 @@
-import type { Outgoing } from "../protocol/message";
-import { encodeMessage, newHeader, type Signer } from "../protocol/wire";
-import { log } from "./log";
-import { Outbox } from "./outbox";
-import type { Sockets } from "./sockets";
-import { StreamMerger } from "./stream-merger";
+import type { Outgoing } from '../protocol/message';
+import { encodeMessage, newHeader, type Signer } from '../protocol/wire';
+import { log } from './log';
+import { Outbox } from './outbox';
+import type { Sockets } from './sockets';
+import { StreamMerger } from './stream-merger';
 
 /** Signs and sends the kernel's messages, in order, each socket with its own queue. */
 export class Sender {
-  private readonly outboxes: Record<Outgoing["channel"], Outbox>;
+  private readonly outboxes: Record<Outgoing['channel'], Outbox>;
   private readonly merger = new StreamMerger((message) => this.encode(message));
   /** Parent of the cell that is running, as the last `busy` said. */
   private runningCell: string | undefined;
@@ -28,17 +28,17 @@ export class Sender {
 
   /** Sends one message; text that is printed may wait a few milliseconds for more. */
   send(message: Outgoing): void {
-    if (message.channel !== "iopub") {
+    if (message.channel !== 'iopub') {
       this.encode(message);
       return;
     }
     this.merger.add(message);
-    if (message.type === "status") this.afterStatus(message);
+    if (message.type === 'status') this.afterStatus(message);
   }
 
   /** Announces what the kernel does for the request with this header. */
-  status(state: "starting" | "busy" | "idle", parent: string): void {
-    this.send({ channel: "iopub", type: "status", parent, content: JSON.stringify({ execution_state: state }) });
+  status(state: 'starting' | 'busy' | 'idle', parent: string): void {
+    this.send({ channel: 'iopub', type: 'status', parent, content: JSON.stringify({ execution_state: state }) });
   }
 
   /** Resolves when everything has been handed to ZeroMQ. */
@@ -54,19 +54,19 @@ export class Sender {
   private afterStatus(message: Outgoing): void {
     const state = (JSON.parse(message.content) as { execution_state: string }).execution_state;
     const isCell = message.parent.includes('"execute_request"');
-    if (isCell) this.runningCell = state === "busy" ? message.parent : undefined;
-    else if (state === "idle" && this.runningCell !== undefined) this.status("busy", this.runningCell);
+    if (isCell) this.runningCell = state === 'busy' ? message.parent : undefined;
+    else if (state === 'idle' && this.runningCell !== undefined) this.status('busy', this.runningCell);
   }
 
   private encode(message: Outgoing): void {
-    const identities = message.channel === "iopub" ? [Buffer.from(message.type)] : (message.identities ?? []);
+    const identities = message.channel === 'iopub' ? [Buffer.from(message.type)] : (message.identities ?? []);
     const header = newHeader(message.type, this.session);
     this.outboxes[message.channel].send(
       encodeMessage(this.signer, {
         identities,
         header,
         parent: message.parent,
-        metadata: message.metadata ?? "{}",
+        metadata: message.metadata ?? '{}',
         content: message.content,
         buffers: message.buffers,
       }),

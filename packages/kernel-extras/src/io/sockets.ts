@@ -1,5 +1,5 @@
-import { Reply, Router, XPublisher } from "zeromq";
-import { address, type Connection } from "../protocol/connection";
+import { Reply, Router, XPublisher } from 'zeromq';
+import { address, type Connection } from '../protocol/connection';
 
 /** The five sockets of a kernel. */
 export interface Sockets {
@@ -20,7 +20,7 @@ export async function openSockets(connection: Connection): Promise<Sockets> {
     shell: new Router(options),
     control: new Router(options),
     stdin: new Router(options),
-    iopub: new XPublisher({ ...options, verbosity: "allSubs" }),
+    iopub: new XPublisher({ ...options, verbosity: 'allSubs' }),
     heartbeat: new Reply({ linger: 0 }),
   };
   await Promise.all([

@@ -1,4 +1,4 @@
-import type { Outgoing } from "../protocol/message";
+import type { Outgoing } from '../protocol/message';
 
 /** How long printed text may wait for more, in milliseconds. */
 const WAIT = 10;
@@ -11,8 +11,8 @@ const LONGEST = 1 << 16;
  * after the text before it. Lives in the I/O thread, whose timers run while a cell is in a loop.
  */
 export class StreamMerger {
-  private name = "";
-  private parent = "";
+  private name = '';
+  private parent = '';
   private texts: string[] = [];
   private length = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export class StreamMerger {
 
   /** Takes the next message for iopub. */
   add(message: Outgoing): void {
-    if (message.type !== "stream") {
+    if (message.type !== 'stream') {
       this.flush();
       this.send(message);
       return;
@@ -41,9 +41,9 @@ export class StreamMerger {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.texts.length === 0) return;
-    const content = JSON.stringify({ name: this.name, text: this.texts.join("") });
+    const content = JSON.stringify({ name: this.name, text: this.texts.join('') });
     this.texts = [];
     this.length = 0;
-    this.send({ channel: "iopub", type: "stream", parent: this.parent, content });
+    this.send({ channel: 'iopub', type: 'stream', parent: this.parent, content });
   }
 }

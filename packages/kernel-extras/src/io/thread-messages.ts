@@ -1,5 +1,5 @@
-import type { Message, Outgoing } from "../protocol/message";
-import type { Connection } from "../protocol/connection";
+import type { Message, Outgoing } from '../protocol/message';
+import type { Connection } from '../protocol/connection';
 
 /** What the I/O thread is started with. */
 export interface IoThreadData {
@@ -14,12 +14,12 @@ export interface IoThreadData {
 
 /** From the I/O thread to the main thread. */
 export type ToMain =
-  | { kind: "request"; channel: "shell" | "control"; message: Message }
-  | { kind: "input"; message: Message }
-  | { kind: "interrupt"; number: number }
-  | { kind: "barrier"; id: number }
-  | { kind: "shutdown" }
-  | { kind: "failed"; reason: string };
+  | { kind: 'request'; channel: 'shell' | 'control'; message: Message }
+  | { kind: 'input'; message: Message }
+  | { kind: 'interrupt'; number: number }
+  | { kind: 'barrier'; id: number }
+  | { kind: 'shutdown' }
+  | { kind: 'failed'; reason: string };
 
 /** From the main thread to the I/O thread. */
-export type ToIo = { kind: "send"; message: Outgoing } | { kind: "barrier"; id: number };
+export type ToIo = { kind: 'send'; message: Outgoing } | { kind: 'barrier'; id: number };

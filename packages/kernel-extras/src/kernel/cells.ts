@@ -1,21 +1,21 @@
-import { basename } from "node:path";
-import { inspect } from "node:util";
-import { CompileError } from "../compiler/compile-error";
-import type { CompiledCell, Compiler } from "../compiler/compiler";
-import { actionsMetadata, display, isDisplayHandle } from "../display/display";
-import { isLive } from "../display/live-display";
-import { mimeBundle } from "../display/mime-bundle";
-import { currentSession } from "../display/session";
-import type { SharedState } from "../io/shared-state";
-import type { JsonObject, Message } from "../protocol/message";
-import { Bindings } from "../run/bindings";
-import type { CellRequire } from "../run/cell-require";
-import { CellRun } from "../run/cell-run";
-import { within } from "../run/run-context";
-import { KeyboardInterrupt } from "../run/keyboard-interrupt";
-import { openScope, runScript } from "../run/run-script";
-import { Tracebacks } from "../run/traceback";
-import { History } from "./history";
+import { basename } from 'node:path';
+import { inspect } from 'node:util';
+import { CompileError } from '../compiler/compile-error';
+import type { CompiledCell, Compiler } from '../compiler/compiler';
+import { actionsMetadata, display, isDisplayHandle } from '../display/display';
+import { isLive } from '../display/live-display';
+import { mimeBundle } from '../display/mime-bundle';
+import { currentSession } from '../display/session';
+import type { SharedState } from '../io/shared-state';
+import type { JsonObject, Message } from '../protocol/message';
+import { Bindings } from '../run/bindings';
+import type { CellRequire } from '../run/cell-require';
+import { CellRun } from '../run/cell-run';
+import { within } from '../run/run-context';
+import { KeyboardInterrupt } from '../run/keyboard-interrupt';
+import { openScope, runScript } from '../run/run-script';
+import { Tracebacks } from '../run/traceback';
+import { History } from './history';
 
 /** Runs on record whose displays still live; the oldest end first when cells have no id. */
 const KEPT = 200;
@@ -61,10 +61,10 @@ export class Cells {
 
   /** Runs the cell of an `execute_request`; what it shows is sent on the way. */
   async execute({ header, identities, metadata, content }: Message): Promise<Outcome> {
-    const code = String(content.code ?? "");
+    const code = String(content.code ?? '');
     const silent = content.silent === true;
     const stores = content.store_history !== false && !silent;
-    const cellId = typeof metadata.cellId === "string" ? metadata.cellId : undefined;
+    const cellId = typeof metadata.cellId === 'string' ? metadata.cellId : undefined;
     const allowStdin = content.allow_stdin === true;
     const run = new CellRun({ parent: JSON.stringify(header), identities, cellId, silent, allowStdin });
     if (stores) {
@@ -72,23 +72,28 @@ export class Cells {
       this.history.add(this.count, code);
     }
     if (cellId !== undefined) this.release(cellId);
-    this.publish(run, "execute_input", { code, execution_count: this.count });
+    this.publish(run, 'execute_input', { code, execution_count: this.count });
     this.running = run;
     let reply: JsonObject;
     try {
       await this.evaluate(run, code, stores);
-      reply = { status: "ok", user_expressions: await this.expressions(content.user_expressions), payload: run.payload };
+      reply = {
+        status: 'ok',
+        user_expressions: await this.expressions(content.user_expressions),
+        payload: run.payload,
+      };
     } catch (thrown) {
-      const stopped = run.interrupted && !(thrown instanceof CompileError) && !(thrown instanceof KeyboardInterrupt);
+      const stopped =
+        run.interrupted && !(thrown instanceof CompileError) && !(thrown instanceof KeyboardInterrupt);
       const error = stopped ? new KeyboardInterrupt() : thrown;
       if (error instanceof KeyboardInterrupt) this.state.markHandled();
       const described = this.tracebacks.content(error);
-      this.publish(run, "error", described);
-      reply = { status: "error", ...described };
+      this.publish(run, 'error', described);
+      reply = { status: 'error', ...described };
     }
     run.active = false;
     this.running = undefined;
-    const abort = reply.status === "error" && content.stop_on_error !== false;
+    const abort = reply.status === 'error' && content.stop_on_error !== false;
     return { reply: { ...reply, execution_count: this.count }, abort };
   }
 
@@ -96,7 +101,8 @@ export class Cells {
     const cell = within(run, () => this.state.inKernel(() => this.prepare(code, stores)));
     const restore = this.bindings.guard(cell.names);
     try {
-      if (cell.code !== "") await runScript(cell, run, this.state);
+      await within(run, () => this.cellRequire.preload(cell.code));
+      if (cell.code !== '') await runScript(cell, run, this.state);
       if (cell.resultName !== undefined) await this.showResult(run, this.bindings.take(cell.resultName), stores);
       for (const end of run.atEnd) await within(run, end);
       if (run.interrupted) throw new KeyboardInterrupt();
@@ -108,7 +114,7 @@ export class Cells {
   }
 
   private prepare(code: string, stores: boolean): CompiledCell {
-    const cell = this.compiler.compile(code, `In[${stores ? this.count : ""}]`);
+    const cell = this.compiler.compile(code, `In[${stores ? this.count : ''}]`);
     for (const folder of this.cellRequire.forgetChanged()) {
       process.stderr.write(`${basename(folder)} changed on disk and is loaded anew\n`);
     }
@@ -123,8 +129,8 @@ export class Cells {
       if (isLive(value)) return display(value).shown;
       const data = await mimeBundle(value);
       const metadata = actionsMetadata(currentSession()!, run, value);
-      if (stores) this.history.setOutput(this.count, String(data["text/plain"]));
-      this.publish(run, "execute_result", { execution_count: this.count, data, metadata });
+      if (stores) this.history.setOutput(this.count, String(data['text/plain']));
+      this.publish(run, 'execute_result', { execution_count: this.count, data, metadata });
     });
   }
 
@@ -133,13 +139,13 @@ export class Cells {
     const results: JsonObject = {};
     for (const [name, code] of Object.entries((wanted ?? {}) as Record<string, string>)) {
       try {
-        const cell = this.state.inKernel(() => this.compiler.compile(`(${code})`, "In[]"));
+        const cell = this.state.inKernel(() => this.compiler.compile(`(${code})`, 'In[]'));
         await runScript(cell, new CellRun(this.running!.request), this.state);
         const value = cell.resultName === undefined ? undefined : this.bindings.take(cell.resultName);
-        const data = value === undefined ? { "text/plain": inspect(value) } : await mimeBundle(value);
-        results[name] = { status: "ok", data, metadata: {} };
+        const data = value === undefined ? { 'text/plain': inspect(value) } : await mimeBundle(value);
+        results[name] = { status: 'ok', data, metadata: {} };
       } catch (error) {
-        results[name] = { status: "error", ...this.tracebacks.content(error) };
+        results[name] = { status: 'error', ...this.tracebacks.content(error) };
       }
     }
     return results;

@@ -1,4 +1,4 @@
-import type { Message } from "../protocol/message";
+import type { Message } from '../protocol/message';
 
 /** The cells that wait; one runs at a time, in the order in which they came. */
 export class ExecuteQueue {

@@ -35,16 +35,16 @@ export class History {
   }
 
   private select(request: Record<string, unknown>): Entry[] {
-    const n = typeof request.n === "number" ? request.n : undefined;
+    const n = typeof request.n === 'number' ? request.n : undefined;
     switch (request.hist_access_type) {
-      case "range": {
-        if (typeof request.session === "number" && request.session > 1) return [];
-        const start = typeof request.start === "number" ? request.start : 0;
-        const stop = typeof request.stop === "number" ? request.stop : Infinity;
+      case 'range': {
+        if (typeof request.session === 'number' && request.session > 1) return [];
+        const start = typeof request.start === 'number' ? request.start : 0;
+        const stop = typeof request.stop === 'number' ? request.stop : Infinity;
         return this.entries.filter(({ line }) => line >= start && line < stop);
       }
-      case "search": {
-        const pattern = globPattern(String(request.pattern ?? "*"));
+      case 'search': {
+        const pattern = globPattern(String(request.pattern ?? '*'));
         let found = this.entries.filter(({ source }) => pattern.test(source));
         if (request.unique === true) {
           const last = new Map(found.map((entry) => [entry.source, entry]));
@@ -64,6 +64,9 @@ function last<T>(items: T[], n: number | undefined): T[] {
 
 /** `*` stands for any text, `?` for one character; the rest is literal. */
 function globPattern(glob: string): RegExp {
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "s");
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, 's');
 }

@@ -1,6 +1,6 @@
-import type { Message } from "../protocol/message";
-import type { CellRun } from "../run/cell-run";
-import type { Channel } from "./kernel";
+import type { Message } from '../protocol/message';
+import type { CellRun } from '../run/cell-run';
+import type { Channel } from './kernel';
 
 /** Questions to the person at the front end: `input_request` and its reply. */
 export class InputRequests {
@@ -15,13 +15,15 @@ export class InputRequests {
   ask(run: CellRun, prompt: string, password: boolean): Promise<string> {
     const { allowStdin, identities, parent } = run.request;
     if (!allowStdin) {
-      throw new Error("prompt: expected a front end that takes input, got one that does not (allow_stdin is false)");
+      throw new Error(
+        'prompt: expected a front end that takes input, got one that does not (allow_stdin is false)',
+      );
     }
     return new Promise((resolve, reject) => {
       this.waiting.set(parent, resolve);
-      run.signal.addEventListener("abort", () => reject(run.signal.reason), { once: true });
+      run.signal.addEventListener('abort', () => reject(run.signal.reason), { once: true });
       const content = JSON.stringify({ prompt, password });
-      this.channel.send({ channel: "stdin", type: "input_request", identities, parent, content });
+      this.channel.send({ channel: 'stdin', type: 'input_request', identities, parent, content });
     });
   }
 
@@ -30,6 +32,6 @@ export class InputRequests {
     const [parent, resolve] = [...this.waiting].at(-1) ?? [];
     if (parent === undefined || resolve === undefined) return;
     this.waiting.delete(parent);
-    resolve(String(message.content.value ?? ""));
+    resolve(String(message.content.value ?? ''));
   }
 }

@@ -1,23 +1,23 @@
-import type { Compiler } from "../compiler/compiler";
-import { completeness } from "../compiler/completeness";
-import { Actions } from "../comm/actions";
-import { Comms } from "../comm/comms";
-import { Status } from "../comm/status";
-import { openSession, type Session } from "../display/session";
-import { log } from "../io/log";
-import { Phase, type SharedState } from "../io/shared-state";
-import type { ToMain } from "../io/thread-messages";
-import type { JsonObject, Message, Outgoing } from "../protocol/message";
-import { captureOutput } from "../run/capture-output";
-import { clearIntervals, installTimers } from "../run/cell-timers";
-import type { CellRun } from "../run/cell-run";
-import { followPromises, resetContext } from "../run/run-context";
-import { KeyboardInterrupt } from "../run/keyboard-interrupt";
-import { CellRequire } from "../run/cell-require";
-import { Cells } from "./cells";
-import { completeReply, inspectReply } from "./code-help";
-import { ExecuteQueue } from "./execute-queue";
-import { InputRequests } from "./input-requests";
+import type { Compiler } from '../compiler/compiler';
+import { completeness } from '../compiler/completeness';
+import { Actions } from '../comm/actions';
+import { Comms } from '../comm/comms';
+import { Status } from '../comm/status';
+import { openSession, type Session } from '../display/session';
+import { log } from '../io/log';
+import { Phase, type SharedState } from '../io/shared-state';
+import type { ToMain } from '../io/thread-messages';
+import type { JsonObject, Message, Outgoing } from '../protocol/message';
+import { captureOutput } from '../run/capture-output';
+import { clearIntervals, installTimers } from '../run/cell-timers';
+import type { CellRun } from '../run/cell-run';
+import { followPromises, resetContext } from '../run/run-context';
+import { KeyboardInterrupt } from '../run/keyboard-interrupt';
+import { CellRequire } from '../run/cell-require';
+import { Cells } from './cells';
+import { completeReply, inspectReply } from './code-help';
+import { ExecuteQueue } from './execute-queue';
+import { InputRequests } from './input-requests';
 
 /** How long an interrupted cell may take to end by itself (to write a checkpoint, say), in milliseconds. */
 const GRACE = 250;
@@ -47,18 +47,20 @@ export class Kernel {
   ) {
     this.comms = new Comms((type, content, parent) => this.iopub(type, parent, content));
     this.inputs = new InputRequests(channel);
-    this.cells = new Cells(compiler, state, new CellRequire(home, own), (run, type, content) => this.publish(run, type, content));
+    this.cells = new Cells(compiler, state, new CellRequire(home, own), (run, type, content) =>
+      this.publish(run, type, content),
+    );
     this.queue = new ExecuteQueue((message) => this.execute(message));
     this.status = new Status(() => this.queue.busy);
-    this.comms.register("kernel-extras.actions", this.actions.serve);
-    this.comms.register("kernel-extras.status", this.status.serve);
+    this.comms.register('kernel-extras.actions', this.actions.serve);
+    this.comms.register('kernel-extras.status', this.status.serve);
     openSession(this.session());
-    (globalThis as Record<symbol, unknown>)[Symbol.for("Jupyter.interruptSignal")] = () =>
+    (globalThis as Record<symbol, unknown>)[Symbol.for('Jupyter.interruptSignal')] = () =>
       (own as { interruptSignal(): AbortSignal }).interruptSignal();
     followPromises();
-    captureOutput((name, text, run) => this.publish(run, "stream", { name, text }));
+    captureOutput((name, text, run) => this.publish(run, 'stream', { name, text }));
     installTimers(state, (filename) => compiler.positions.find(filename) !== undefined);
-    for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => this.uncaught(error));
     }
     state.phase = Phase.Callbacks;
@@ -68,16 +70,16 @@ export class Kernel {
   take(message: ToMain): void {
     resetContext();
     switch (message.kind) {
-      case "request":
-        if (message.message.header.msg_type === "execute_request") return this.queue.add(message.message);
+      case 'request':
+        if (message.message.header.msg_type === 'execute_request') return this.queue.add(message.message);
         return this.state.inKernel(() => this.serve(message.channel, message.message));
-      case "input":
+      case 'input':
         return this.inputs.take(message.message);
-      case "interrupt":
+      case 'interrupt':
         return this.interrupt(message.number);
-      case "shutdown":
+      case 'shutdown':
         return process.exit(0);
-      case "failed":
+      case 'failed':
         log(`the kernel ends: ${message.reason}`);
         return process.exit(1);
       default:
@@ -97,53 +99,53 @@ export class Kernel {
 
   private async execute(message: Message): Promise<void> {
     const parent = JSON.stringify(message.header);
-    this.say("busy", parent);
+    this.say('busy', parent);
     const { reply, abort } = await this.cells.execute(message);
     // What had arrived by now was sent before its sender could know of the error.
     if (abort) await this.channel.caughtUp();
     const aborted = abort ? this.queue.takeAll() : [];
-    this.reply("shell", message, reply);
-    this.say("idle", parent);
+    this.reply('shell', message, reply);
+    this.say('idle', parent);
     for (const other of aborted) {
-      this.say("busy", JSON.stringify(other.header));
-      this.reply("shell", other, { status: "aborted", execution_count: reply.execution_count });
-      this.say("idle", JSON.stringify(other.header));
+      this.say('busy', JSON.stringify(other.header));
+      this.reply('shell', other, { status: 'aborted', execution_count: reply.execution_count });
+      this.say('idle', JSON.stringify(other.header));
     }
     setImmediate(() => this.status.report());
   }
 
   /** Answers whatever may be answered while a cell awaits. */
-  private serve(channel: "shell" | "control", message: Message): void {
+  private serve(channel: 'shell' | 'control', message: Message): void {
     const parent = JSON.stringify(message.header);
     const { content } = message;
-    this.say("busy", parent);
+    this.say('busy', parent);
     try {
-      if (message.header.msg_type.startsWith("comm_") && message.header.msg_type !== "comm_info_request") {
+      if (message.header.msg_type.startsWith('comm_') && message.header.msg_type !== 'comm_info_request') {
         this.comms.handle(message);
       } else {
         this.reply(channel, message, this.answer(message.header.msg_type, content));
       }
     } catch (error) {
       log(`${message.header.msg_type} failed: ${(error as Error).stack ?? String(error)}`);
-      this.reply(channel, message, { status: "error", ...this.cells.tracebacks.content(error) });
+      this.reply(channel, message, { status: 'error', ...this.cells.tracebacks.content(error) });
     }
-    this.say("idle", parent);
+    this.say('idle', parent);
   }
 
   private answer(type: string, content: Record<string, unknown>): JsonObject {
-    const code = String(content.code ?? "");
-    const cursor = typeof content.cursor_pos === "number" ? content.cursor_pos : code.length;
+    const code = String(content.code ?? '');
+    const cursor = typeof content.cursor_pos === 'number' ? content.cursor_pos : code.length;
     switch (type) {
-      case "is_complete_request":
+      case 'is_complete_request':
         return { ...completeness(this.compiler.ts, code) };
-      case "complete_request":
+      case 'complete_request':
         return completeReply(this.compiler, code, cursor);
-      case "inspect_request":
+      case 'inspect_request':
         return inspectReply(this.compiler, code, cursor);
-      case "history_request":
-        return { status: "ok", history: this.cells.history.answer(content) };
-      case "comm_info_request":
-        return { status: "ok", comms: this.comms.info(content.target_name as string | undefined) };
+      case 'history_request':
+        return { status: 'ok', history: this.cells.history.answer(content) };
+      case 'comm_info_request':
+        return { status: 'ok', comms: this.comms.info(content.target_name as string | undefined) };
       default:
         throw new Error(`kernel: expected a request of Jupyter messaging 5.4, got ${type}`);
     }
@@ -151,7 +153,7 @@ export class Kernel {
 
   private session(): Session {
     return {
-      publish: (run, type, content, metadata) => this.publish(run, type, content, metadata),
+      publish: (run, type, content) => this.publish(run, type, content),
       registerActions: (run, target) => {
         const id = this.actions.register(run, target);
         this.cells.onRerun(run, () => this.actions.forget(run, id));
@@ -165,25 +167,30 @@ export class Kernel {
   private uncaught(error: unknown): void {
     if (error instanceof KeyboardInterrupt) return; // code of a cell that was interrupted, coming to its end
     const { traceback } = this.cells.tracebacks.content(error);
-    console.error(["Uncaught, after its cell had gone on:", ...traceback].join("\n"));
+    console.error(['Uncaught, after its cell had gone on:', ...traceback].join('\n'));
   }
 
-  private publish(run: CellRun, type: string, content: object, metadata?: object): void {
+  private publish(run: CellRun, type: string, content: object): void {
     if (run.request.silent) return;
-    this.iopub(type, run.request.parent, content, metadata);
+    this.iopub(type, run.request.parent, content);
   }
 
-  private iopub(type: string, parent: string, content: object, metadata?: object): void {
-    const text = metadata === undefined ? undefined : JSON.stringify(metadata);
-    this.channel.send({ channel: "iopub", type, parent, content: JSON.stringify(content), metadata: text });
+  private iopub(type: string, parent: string, content: object): void {
+    this.channel.send({ channel: 'iopub', type, parent, content: JSON.stringify(content) });
   }
 
-  private say(state: "busy" | "idle", parent: string): void {
-    this.iopub("status", parent, { execution_state: state });
+  private say(state: 'busy' | 'idle', parent: string): void {
+    this.iopub('status', parent, { execution_state: state });
   }
 
-  private reply(channel: "shell" | "control", { header, identities }: Message, content: object): void {
-    const type = header.msg_type.replace(/_request$/, "_reply");
-    this.channel.send({ channel, type, identities, parent: JSON.stringify(header), content: JSON.stringify(content) });
+  private reply(channel: 'shell' | 'control', { header, identities }: Message, content: object): void {
+    const type = header.msg_type.replace(/_request$/, '_reply');
+    this.channel.send({
+      channel,
+      type,
+      identities,
+      parent: JSON.stringify(header),
+      content: JSON.stringify(content),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync } from 'node:fs';
 
 /** Where the front ends are: Jupyter's connection file. */
 export interface Connection {
@@ -19,18 +19,20 @@ export interface Connection {
  */
 export function readConnection(path: string): Connection {
   try {
-    const connection = JSON.parse(readFileSync(path, "utf8")) as Connection;
-    for (const port of ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const) {
-      if (typeof connection[port] !== "number") throw new Error(`no ${port}`);
+    const connection = JSON.parse(readFileSync(path, 'utf8')) as Connection;
+    for (const port of ['shell_port', 'iopub_port', 'stdin_port', 'control_port', 'hb_port'] as const) {
+      if (typeof connection[port] !== 'number') throw new Error(`no ${port}`);
     }
     return connection;
   } catch (error) {
-    throw new Error(`readConnection: expected a Jupyter connection file, got ${path} (${(error as Error).message})`);
+    throw new Error(
+      `readConnection: expected a Jupyter connection file, got ${path} (${(error as Error).message})`,
+    );
   }
 }
 
 /** The address of one of the connection's sockets, `tcp://127.0.0.1:5555` or `ipc://path-5`. */
 export function address(connection: Connection, port: number): string {
-  const separator = connection.transport === "ipc" ? "-" : ":";
+  const separator = connection.transport === 'ipc' ? '-' : ':';
   return `${connection.transport}://${connection.ip}${separator}${port}`;
 }

@@ -23,7 +23,7 @@ export interface Message {
 
 /** A message on its way out; the I/O thread adds id, date and signature. */
 export interface Outgoing {
-  channel: "iopub" | "shell" | "control" | "stdin";
+  channel: 'iopub' | 'shell' | 'control' | 'stdin';
   type: string;
   /** Routing prefix for shell, control and stdin; a topic is made for iopub. */
   identities?: Uint8Array[];
@@ -36,7 +36,7 @@ export interface Outgoing {
 }
 
 /** Version of Jupyter's messaging protocol that the kernel speaks. */
-export const PROTOCOL_VERSION = "5.4";
+export const PROTOCOL_VERSION = '5.4';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;

@@ -1,7 +1,7 @@
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { PROTOCOL_VERSION, type Header, type Message } from "./message";
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { PROTOCOL_VERSION, type Header, type Message } from './message';
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
+const DELIMITER = Buffer.from('<IDS|MSG>');
 
 /** Signs and checks messages with the connection file's key; an empty key means that nothing is signed. */
 export class Signer {
@@ -23,15 +23,15 @@ export class Signer {
 
   /** The signature of the four JSON parts, in hexadecimal digits. */
   sign(parts: readonly (Uint8Array | string)[]): string {
-    if (this.key === "") return "";
+    if (this.key === '') return '';
     const hmac = createHmac(this.hash, this.key);
     for (const part of parts) hmac.update(part);
-    return hmac.digest("hex");
+    return hmac.digest('hex');
   }
 
   /** True if `signature` is that of `parts`. */
   verify(signature: string, parts: readonly Uint8Array[]): boolean {
-    if (this.key === "") return true;
+    if (this.key === '') return true;
     const expected = Buffer.from(this.sign(parts));
     const got = Buffer.from(signature);
     return expected.length === got.length && timingSafeEqual(expected, got);
@@ -44,7 +44,7 @@ export class Signer {
  */
 export function decodeMessage(frames: readonly Uint8Array[], signer: Signer): Message {
   const at = frames.findIndex((frame) => DELIMITER.equals(frame));
-  if (at < 0) throw new Error("decodeMessage: expected the delimiter <IDS|MSG>, got none");
+  if (at < 0) throw new Error('decodeMessage: expected the delimiter <IDS|MSG>, got none');
   const signature = frames[at + 1];
   const parts = frames.slice(at + 2, at + 6);
   if (signature === undefined || parts.length < 4) {
@@ -54,8 +54,8 @@ export function decodeMessage(frames: readonly Uint8Array[], signer: Signer): Me
     throw new Error("decodeMessage: expected the signature of the connection's key, got another");
   }
   const [header, parent, metadata, content] = parts.map(parseObject);
-  if (typeof header!.msg_type !== "string" || typeof header!.msg_id !== "string") {
-    throw new Error("decodeMessage: expected a header with msg_type and msg_id, got none");
+  if (typeof header!.msg_type !== 'string' || typeof header!.msg_id !== 'string') {
+    throw new Error('decodeMessage: expected a header with msg_type and msg_id, got none');
   }
   return {
     identities: frames.slice(0, at),
@@ -68,9 +68,9 @@ export function decodeMessage(frames: readonly Uint8Array[], signer: Signer): Me
 }
 
 function parseObject(part: Uint8Array): Record<string, unknown> {
-  const value: unknown = JSON.parse(Buffer.from(part).toString("utf8"));
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Error("decodeMessage: expected a JSON object in each part, got another value");
+  const value: unknown = JSON.parse(Buffer.from(part).toString('utf8'));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('decodeMessage: expected a JSON object in each part, got another value');
   }
   return value as Record<string, unknown>;
 }
@@ -97,7 +97,7 @@ export function newHeader(type: string, session: string): string {
     msg_id: randomUUID(),
     msg_type: type,
     session,
-    username: "kernel",
+    username: 'kernel',
     date: new Date().toISOString(),
     version: PROTOCOL_VERSION,
   };

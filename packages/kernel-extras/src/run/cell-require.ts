@@ -1,7 +1,10 @@
-import { existsSync, statSync } from "node:fs";
-import Module, { createRequire } from "node:module";
-import { dirname, join, resolve, sep } from "node:path";
-import { INTERRUPT_CHECK, INTERRUPT_COUNTS } from "../compiler/interrupt-checks";
+import { existsSync, statSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { dirname, join, resolve, sep } from 'node:path';
+import { asCommonJs, importFrom, isEsModule } from './es-modules';
+import { INTERRUPT_CHECK, INTERRUPT_COUNTS } from '../compiler/interrupt-checks';
+
+const REQUIRED = /\brequire\("([^"]+)"\)/g;
 
 /** A module of Node's own making; the members used here have no types. */
 interface LoadedModule extends NodeJS.Module {
@@ -13,10 +16,11 @@ interface LoadedModule extends NodeJS.Module {
  * compiler brought along; `kernel-extras` always the one that runs the kernel.
  */
 export class CellRequire {
-  private readonly fromNotebook = createRequire(join(process.cwd(), "notebook.js"));
+  private readonly fromNotebook = createRequire(join(process.cwd(), 'notebook.js'));
   private readonly fromHome: NodeJS.Require;
   private readonly files = new Map<string, string>();
   private readonly modules = new Map<string, LoadedModule>();
+  private readonly esModules = new Map<string, unknown>();
   private readonly loadedAt = new Map<string, number>();
 
   /**
@@ -24,10 +28,10 @@ export class CellRequire {
    * @param own - the exports of `kernel-extras` itself.
    */
   constructor(
-    home: string,
+    private readonly home: string,
     private readonly own: unknown,
   ) {
-    this.fromHome = createRequire(join(home, "index.js"));
+    this.fromHome = createRequire(join(home, 'index.js'));
   }
 
   /** The function that a cell gets. */
@@ -35,6 +39,16 @@ export class CellRequire {
     (id: string) => this.load(id, process.cwd(), this.fromNotebook),
     { cache: require.cache, resolve: this.fromNotebook.resolve },
   );
+
+  /** Loads the packages that `code` requires and that are ES modules, which cannot be loaded at the moment of use. */
+  async preload(code: string): Promise<void> {
+    for (const [, id] of code.matchAll(REQUIRED)) {
+      if (id === undefined || id.startsWith('.') || this.esModules.has(id) || !isEsModule(this.fromNotebook, id))
+        continue;
+      const namespace = await importFrom(process.cwd(), id).catch(() => importFrom(this.home, id));
+      this.esModules.set(id, asCommonJs(namespace));
+    }
+  }
 
   /** Takes new JavaScript of local TypeScript files; modules that use them are loaded anew. */
   update(files: ReadonlyMap<string, string>): void {
@@ -51,7 +65,9 @@ export class CellRequire {
   forgetChanged(): string[] {
     const changed = new Set<string>();
     const ours = dirname(__dirname) + sep;
-    const paths = Object.keys(require.cache).filter((p) => !p.includes(`${sep}node_modules${sep}`) && !p.startsWith(ours));
+    const paths = Object.keys(require.cache).filter(
+      (p) => !p.includes(`${sep}node_modules${sep}`) && !p.startsWith(ours),
+    );
     for (const path of paths) {
       const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
       const known = this.loadedAt.get(path);
@@ -67,8 +83,9 @@ export class CellRequire {
   }
 
   private load(id: string, folder: string, native: NodeJS.Require): unknown {
-    if (id === "kernel-extras") return this.own;
-    if (id.startsWith(".") || id.startsWith("/")) {
+    if (id === 'kernel-extras') return this.own;
+    if (this.esModules.has(id)) return this.esModules.get(id);
+    if (id.startsWith('.') || id.startsWith('/')) {
       const local = this.loadLocal(resolve(folder, id));
       if (local !== undefined) return local.exports;
     }
@@ -76,14 +93,14 @@ export class CellRequire {
     try {
       path = native.resolve(id);
     } catch (error) {
-      if (id.startsWith(".") || !canResolve(this.fromHome, id)) throw error;
+      if (id.startsWith('.') || !canResolve(this.fromHome, id)) throw error;
       return this.fromHome(id);
     }
     return native(path);
   }
 
   private loadLocal(path: string): LoadedModule | undefined {
-    const filename = [path, `${path}.js`, join(path, "index.js")].find((name) => this.files.has(name));
+    const filename = [path, `${path}.js`, join(path, 'index.js')].find((name) => this.files.has(name));
     if (filename === undefined) return undefined;
     const cached = this.modules.get(filename);
     if (cached !== undefined) return cached;
@@ -113,6 +130,6 @@ function canResolve(from: NodeJS.Require, id: string): boolean {
 
 function packageFolder(path: string): string {
   let folder = dirname(path);
-  while (folder !== dirname(folder) && !existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  while (folder !== dirname(folder) && !existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }

@@ -1,5 +1,5 @@
-import { setMaxListeners } from "node:events";
-import { KeyboardInterrupt } from "./keyboard-interrupt";
+import { setMaxListeners } from 'node:events';
+import { KeyboardInterrupt } from './keyboard-interrupt';
 
 /** What a run is asked to do; the fields are those of `execute_request`. */
 export interface RunRequest {

@@ -1,7 +1,7 @@
-import timers from "node:timers";
-import type { SharedState } from "../io/shared-state";
-import { callInterruptibly } from "./run-script";
-import { owningRun, within } from "./run-context";
+import timers from 'node:timers';
+import type { SharedState } from '../io/shared-state';
+import { callInterruptibly } from './run-script';
+import { owningRun, within } from './run-context';
 
 type Callback = (...args: unknown[]) => void;
 type Start = (callback: Callback, ...args: unknown[]) => object;
@@ -17,15 +17,18 @@ const intervals = new Set<NodeJS.Timeout>();
  * @param isCell - tells by file name whether code is a cell's.
  */
 export function installTimers(state: SharedState, isCell: (filename: string) => boolean): void {
-  const wrap = (name: "setTimeout" | "setImmediate" | "setInterval"): void => {
+  const wrap = (name: 'setTimeout' | 'setImmediate' | 'setInterval'): void => {
     const start = globalThis[name] as unknown as Start;
     const wrapped: Start = (callback, ...args) => {
       const run = owningRun();
-      if (run === undefined || typeof callback !== "function") return start(callback, ...args);
-      const timer = start((...values) => {
-        within(run, () => callInterruptibly(() => callback(...values), state));
-      }, ...args);
-      if ((name === "setInterval" || run.interrupted) && isCell(callerOf(wrapped))) {
+      if (run === undefined || typeof callback !== 'function') return start(callback, ...args);
+      const timer = start(
+        (...values) => {
+          within(run, () => callInterruptibly(() => callback(...values), state));
+        },
+        ...args,
+      );
+      if ((name === 'setInterval' || run.interrupted) && isCell(callerOf(wrapped))) {
         if (run.interrupted) stop(timer);
         else intervals.add(timer as NodeJS.Timeout);
       }
@@ -36,15 +39,15 @@ export function installTimers(state: SharedState, isCell: (filename: string) => 
     for (const symbol of Object.getOwnPropertySymbols(own)) Object.defineProperty(wrapped, symbol, own[symbol]!);
     for (const object of [globalThis, timers]) (object as unknown as Record<string, unknown>)[name] = wrapped;
   };
-  wrap("setTimeout");
-  wrap("setImmediate");
-  wrap("setInterval");
-  for (const name of ["queueMicrotask", "nextTick"] as const) {
-    const object = (name === "nextTick" ? process : globalThis) as unknown as Record<string, Callback>;
+  wrap('setTimeout');
+  wrap('setImmediate');
+  wrap('setInterval');
+  for (const name of ['queueMicrotask', 'nextTick'] as const) {
+    const object = (name === 'nextTick' ? process : globalThis) as unknown as Record<string, Callback>;
     const call = object[name]!;
     object[name] = (callback, ...args) => {
       const run = owningRun();
-      if (run === undefined || typeof callback !== "function") return call(callback, ...args);
+      if (run === undefined || typeof callback !== 'function') return call(callback, ...args);
       call((...values: unknown[]) => within(run, () => (callback as Callback)(...values)), ...args);
     };
   }
@@ -66,7 +69,7 @@ function callerOf(callee: (...args: never[]) => unknown): string {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = 1;
-  Error.prepareStackTrace = (_error, sites) => sites[0]?.getFileName() ?? "";
+  Error.prepareStackTrace = (_error, sites) => sites[0]?.getFileName() ?? '';
   Error.captureStackTrace(holder, callee);
   const filename = String(holder.stack);
   Error.prepareStackTrace = prepareStackTrace;

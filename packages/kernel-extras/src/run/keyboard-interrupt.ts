@@ -1,8 +1,8 @@
 /** Raised in a cell that was interrupted; named as Python's, so that front ends know it. */
 export class KeyboardInterrupt extends Error {
-  override readonly name = "KeyboardInterrupt";
+  override readonly name = 'KeyboardInterrupt';
 
   constructor() {
-    super("the cell was interrupted");
+    super('the cell was interrupted');
   }
 }

@@ -1,5 +1,5 @@
-import { promiseHooks } from "node:v8";
-import type { CellRun } from "./cell-run";
+import { promiseHooks } from 'node:v8';
+import type { CellRun } from './cell-run';
 
 /**
  * Follows code through promises, so that each piece knows the run that started it; timers are followed by
@@ -9,7 +9,7 @@ import type { CellRun } from "./cell-run";
 let current: CellRun | undefined;
 let latest: CellRun | undefined;
 
-const RUN = Symbol("kernel-extras.run");
+const RUN = Symbol('kernel-extras.run');
 type Marked = Promise<unknown> & { [RUN]?: CellRun };
 
 /** Starts to follow promises; called once by the kernel. */

@@ -1,10 +1,10 @@
-import vm from "node:vm";
-import type { CompiledCell } from "../compiler/compiler";
-import { INTERRUPT_CHECK, INTERRUPT_COUNTS } from "../compiler/interrupt-checks";
-import { Phase, type SharedState } from "../io/shared-state";
-import type { CellRun } from "./cell-run";
-import { KeyboardInterrupt } from "./keyboard-interrupt";
-import { owningRun, setLatestRun, within } from "./run-context";
+import vm from 'node:vm';
+import type { CompiledCell } from '../compiler/compiler';
+import { INTERRUPT_CHECK, INTERRUPT_COUNTS } from '../compiler/interrupt-checks';
+import { Phase, type SharedState } from '../io/shared-state';
+import type { CellRun } from './cell-run';
+import { KeyboardInterrupt } from './keyboard-interrupt';
+import { owningRun, setLatestRun, within } from './run-context';
 
 /** What compiled cells reach through `globalThis[Symbol.for("kernel-extras.scope")]`. */
 export interface Scope {
@@ -16,11 +16,11 @@ export interface Scope {
   interrupts: Int32Array;
 }
 
-const SCOPE = Symbol.for("kernel-extras.scope");
+const SCOPE = Symbol.for('kernel-extras.scope');
 const global = globalThis as Record<symbol, unknown>;
 
 /** Makes the scope that all cells share. */
-export function openScope(scope: Pick<Scope, "exports" | "require">, state: SharedState): void {
+export function openScope(scope: Pick<Scope, 'exports' | 'require'>, state: SharedState): void {
   const interruptible = <T>(value: T): T => {
     const run = owningRun();
     if (run === undefined || !(run.interrupted || state.pending)) return value;
@@ -39,7 +39,7 @@ export function openScope(scope: Pick<Scope, "exports" | "require">, state: Shar
  * JavaScript altogether, it takes the script with it and nothing of the kernel; `run.abandon` then ends the cell.
  */
 export function runScript(cell: CompiledCell, run: CellRun, state: SharedState): Promise<void> {
-  const head = `(${cell.isAsync ? "async " : ""}function (exports, require, ${INTERRUPT_CHECK}, ${INTERRUPT_COUNTS}) { `;
+  const head = `(${cell.isAsync ? 'async ' : ''}function (exports, require, ${INTERRUPT_CHECK}, ${INTERRUPT_COUNTS}) { `;
   const tail = `\n})(...Object.values(globalThis[Symbol.for("${Symbol.keyFor(SCOPE)}")]))`;
   const script = new vm.Script(head + cell.code + tail, { filename: cell.filename, columnOffset: -head.length });
   setLatestRun(run);
@@ -68,14 +68,14 @@ function runInterruptibly(script: vm.Script, state: SharedState): unknown {
   try {
     return script.runInThisContext({ breakOnSigint: true });
   } catch (error) {
-    const stopped = (error as NodeJS.ErrnoException | null)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+    const stopped = (error as NodeJS.ErrnoException | null)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
     throw stopped ? new KeyboardInterrupt() : error;
   } finally {
     state.phase = before;
   }
 }
 
-const CALLBACK = Symbol.for("kernel-extras.callback");
+const CALLBACK = Symbol.for('kernel-extras.callback');
 const callCallback = new vm.Script(`globalThis[Symbol.for("${Symbol.keyFor(CALLBACK)}")]()`);
 
 /** Calls a timer's callback so that SIGINT raises an exception in it. */

@@ -1,8 +1,8 @@
-import { dirname, sep } from "node:path";
-import { inspect } from "node:util";
-import { codeFrame } from "../compiler/code-frame";
-import { CompileError } from "../compiler/compile-error";
-import type { SourcePositions } from "../compiler/source-positions";
+import { dirname, sep } from 'node:path';
+import { inspect } from 'node:util';
+import { codeFrame } from '../compiler/code-frame';
+import { CompileError } from '../compiler/compile-error';
+import type { SourcePositions } from '../compiler/source-positions';
 
 /** Content of an `error` message. */
 export interface ErrorContent {
@@ -11,11 +11,11 @@ export interface ErrorContent {
   traceback: string[];
 }
 
-const RED = "\u001b[31m";
-const RESET = "\u001b[0m";
+const RED = '\u001b[31m';
+const RESET = '\u001b[0m';
 const OWN = dirname(__dirname) + sep;
 /** Files whose frames say nothing about the user's code. */
-const HIDDEN = [OWN, "node:vm", "node:internal", "evalmachine", `${sep}node_modules${sep}tslab${sep}`];
+const HIDDEN = [OWN, 'node:vm', 'node:internal', 'evalmachine', `${sep}node_modules${sep}tslab${sep}`];
 
 /** Turns what was thrown into names, lines and columns of the author's cells. */
 export class Tracebacks {
@@ -27,7 +27,7 @@ export class Tracebacks {
     Error.prepareStackTrace = (error, sites) => {
       const shown = sites.filter((site) => !this.isStart(site));
       const frames = shown.map((site) => `\n    at ${this.describe(site)}`);
-      return `${headline(error)}${frames.join("")}`;
+      return `${headline(error)}${frames.join('')}`;
     };
   }
 
@@ -43,12 +43,12 @@ export class Tracebacks {
 
   /** True for the frame that calls the cell's top level: the last line, which the kernel adds. */
   private isStart(site: NodeJS.CallSite): boolean {
-    const lines = this.positions.find(site.getFileName() ?? "")?.lines;
+    const lines = this.positions.find(site.getFileName() ?? '')?.lines;
     return lines !== undefined && (site.getLineNumber() ?? 0) > lines;
   }
 
   private describe(site: NodeJS.CallSite): string {
-    const filename = site.getFileName() ?? "";
+    const filename = site.getFileName() ?? '';
     const text = String(site);
     const script = this.positions.find(filename);
     if (script === undefined) return text;
@@ -56,8 +56,8 @@ export class Tracebacks {
     const at = this.positions.original(filename, compiled);
     const place = at === undefined ? script.title : `${script.title}:${at.line}:${at.column}`;
     // The cell's top level is an unnamed function; its frame is just its place.
-    const name = /^(.*) \(.*\)$/.exec(text)?.[1]?.replace(/\b(eval|Object\.<anonymous>)$/, "");
-    return name === undefined || name === "" || name === "async" ? place : `${name} (${place})`;
+    const name = /^(.*) \(.*\)$/.exec(text)?.[1]?.replace(/\b(eval|Object\.<anonymous>)$/, '');
+    return name === undefined || name === '' || name === 'async' ? place : `${name} (${place})`;
   }
 
   /** The lines of the cell around the first frame that lies in one. */
@@ -76,7 +76,7 @@ function headline(error: unknown): string {
   try {
     return Error.prototype.toString.call(error);
   } catch {
-    return "Error";
+    return 'Error';
   }
 }
 
@@ -84,13 +84,13 @@ function nameAndValue(thrown: unknown): { ename: string; evalue: string } {
   if (thrown instanceof Error) {
     return { ename: thrown.name || thrown.constructor.name, evalue: String(thrown.message) };
   }
-  return { ename: "Thrown", evalue: typeof thrown === "string" ? thrown : inspect(thrown, { depth: 2 }) };
+  return { ename: 'Thrown', evalue: typeof thrown === 'string' ? thrown : inspect(thrown, { depth: 2 }) };
 }
 
 /** The frames of the stack as `    at …`, without the kernel's own. */
 function stackFrames(thrown: unknown): string[] {
-  if (!(thrown instanceof Error) || typeof thrown.stack !== "string") return [];
-  const frames = thrown.stack.split("\n").filter((line) => /^\s+at /.test(line));
+  if (!(thrown instanceof Error) || typeof thrown.stack !== 'string') return [];
+  const frames = thrown.stack.split('\n').filter((line) => /^\s+at /.test(line));
   return frames.filter((line) => !HIDDEN.some((part) => line.includes(part)));
 }
 

@@ -6,6 +6,7 @@ import { runNpm } from './run-npm.mjs';
 /** The packages of package-lock.json in node_modules; nothing is fetched when they are there already. */
 export const npmPackages = {
   name: 'npm packages',
+  downloads: true,
   inputs: ({ root }) => ({
     files: ['package-lock.json', '.npmrc', ...manifests(root)].map((file) => join(root, file)),
   }),

@@ -17,6 +17,7 @@ export function pythonEnvironment({ name, folder, requirements, proof }) {
   const list = (root) => join(root, 'scripts', 'requirements', requirements);
   return {
     name,
+    downloads: true,
     inputs: ({ root }) => ({ files: [list(root)], values: [join(root, folder)] }),
     outputs: ({ root }) => [pythonOf(join(root, folder)), join(root, folder, 'bin', proof)],
     async run({ root, env, log }) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { SetUpProblem } from './problem.mjs';
 import { CommandFailure } from './run-command.mjs';
+import { showProgress } from './show-progress.mjs';
 
 /**
  * One step of a set-up. It is skipped when its inputs are those of its last success and its outputs exist.
@@ -11,6 +12,7 @@ import { CommandFailure } from './run-command.mjs';
  * @typedef {object} Step
  * @property {string} name shown to the person, and the name of its stamp and log
  * @property {(context: Context) => {files?: string[], values?: unknown[]}} inputs
+ * @property {boolean} [downloads] whether it fetches from a registry and fills the disk
  * @property {(context: Context) => string[]} outputs paths that exist after a success
  * @property {(context: Context) => Promise<string | void>} run gives a warning when the work is not done and
  *   set-up can go on without it; the step is then tried again the next time
@@ -54,7 +56,7 @@ export async function runSteps(steps, context) {
     const log = join(logs, `${fileName(step)}.log`);
     rmSync(log, { force: true });
     rmSync(stampPath(context, step), { force: true });
-    context.say(`  ${step.name} …`);
+    const endProgress = showProgress(step.name, context.say);
     const started = performance.now();
     let warning;
     try {
@@ -64,6 +66,8 @@ export async function runSteps(steps, context) {
       throw new SetUpProblem(
         `${lastLines(error.output)}\nThe step "${step.name}" failed: read the lines above (all of them: ${log}), put it right and run this again.`,
       );
+    } finally {
+      endProgress();
     }
     const seconds = (performance.now() - started) / 1000;
     if (warning) {

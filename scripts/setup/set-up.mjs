@@ -32,9 +32,6 @@ export const STEPS = [
   labSettings,
 ];
 
-/** The steps that fetch from a registry and fill the disk. */
-const LARGE = [npmPackages, jupyterLab, tensorflow];
-
 /** The checkout that these scripts belong to. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -78,7 +75,7 @@ export async function setUp(steps = STEPS, context = contextOf()) {
         `Setting up FER Workbench (${waiting.length} of ${steps.length} steps; a first time takes some minutes)`,
       );
     if (!existsSync(pythonOf(context.venv))) findPython(context.env); // say so before minutes of downloads
-    if (waiting.some((step) => LARGE.includes(step))) checkDisk(context.root, flavorOf(context.env));
+    if (waiting.some((step) => step.downloads)) checkDisk(context.root, flavorOf(context.env));
     if ((await runSteps(steps, context)) > 0)
       context.say(`Set up in ${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {

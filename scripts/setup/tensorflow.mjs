@@ -14,6 +14,7 @@ export const WASM_SERVES = 'The slower WASM backend serves until then.';
 /** TensorFlow's C++ libraries and headers: the CUDA build where an NVIDIA GPU works, else the CPU build. */
 export const tensorflow = {
   name: 'TensorFlow',
+  downloads: true,
   inputs: ({ root, venv, env }) => ({ files: [list(root, flavorOf(env))], values: [venv, flavorOf(env)] }),
   outputs: ({ venv }) => [join(wheelFolder(venv), 'libtensorflow_cc.so.2')],
   async run({ root, venv, env, log }) {

@@ -7,6 +7,7 @@ const folder = (root) => join(root, 'test', 'browser');
 /** Playwright and Galata, which only the browser tests need: 600 MB outside the workspaces. */
 export const galataPackages = {
   name: 'Browser test packages',
+  downloads: true,
   inputs: ({ root }) => ({
     files: ['package.json', 'package-lock.json', '.npmrc'].map((file) => join(folder(root), file)),
   }),

@@ -95,3 +95,20 @@ def test_cells_that_wait_are_aborted_by_an_interrupt(stuck):
 def test_a_new_cell_has_a_new_signal(stuck):
     stuck.interrupt_on("go", "console.log('go'); await forever()")
     assert stuck.run("interruptSignal().aborted").result == "false"
+
+
+@pytest.mark.parametrize("flood", ["output.update(1);", "output.update(1); await null;", "console.log('x'.repeat(100));"])
+def test_a_cell_that_shows_things_without_end_can_be_interrupted(stuck, flood):
+    stuck.run("import { display } from 'kernel-extras'; const output = display(0);")
+    ran, _ = stuck.interrupt_on("go", f"console.log('go'); while (true) {{ {flood} }}")
+    assert ran.error["ename"] == "KeyboardInterrupt"
+    assert stuck.run("keep").result == "42"
+
+
+def test_a_restart_gives_a_fresh_kernel(new_kernel):
+    kernel = new_kernel()
+    kernel.run("const old = 1")
+    kernel.manager.restart_kernel()
+    kernel.client.wait_for_ready(timeout=60)
+    assert kernel.run("old").error["ename"] == "CompileError"
+    assert kernel.run("1 + 1").reply["content"]["execution_count"] == 2

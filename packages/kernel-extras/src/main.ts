@@ -22,7 +22,7 @@ export function main(args: readonly string[]): void {
 
   const { version } = require('../package.json') as { version: string };
   const data = { connection, session: randomUUID(), memory: state.memory, kernelInfo: kernelInfo(version) };
-  const io = new IoThread(data, (message) => take(message));
+  const io = new IoThread(data, state, (message) => take(message));
 
   // Loaded here, not above: it takes time that the I/O thread need not wait for.
   const { Compiler } = require('./compiler/compiler') as typeof import('./compiler/compiler');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Outgoing } from '../protocol/message';
+import type { SharedState } from './shared-state';
 import type { IoThreadData, ToIo, ToMain } from './thread-messages';
 
 /** The main thread's side of the I/O thread. */
@@ -9,8 +10,15 @@ export class IoThread {
   private readonly barriers = new Map<number, () => void>();
   private barrierCount = 0;
 
-  /** @param take - gets everything that arrives; called on the main thread's event loop. */
-  constructor(data: IoThreadData, take: (message: ToMain) => void) {
+  /**
+   * @param state - the same memory as in `data`.
+   * @param take - gets everything that arrives; called on the main thread's event loop.
+   */
+  constructor(
+    data: IoThreadData,
+    private readonly state: SharedState,
+    take: (message: ToMain) => void,
+  ) {
     this.worker = new Worker(join(__dirname, 'io-worker.js'), { workerData: data });
     this.worker.on('message', (message: ToMain) => {
       if (message.kind !== 'barrier') return take(message);
@@ -36,5 +44,6 @@ export class IoThread {
 
   private post(message: ToIo): void {
     this.worker.postMessage(message);
+    this.state.countPosted();
   }
 }

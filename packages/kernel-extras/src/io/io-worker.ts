@@ -18,11 +18,11 @@ async function serve(): Promise<void> {
   const signer = new Signer(data.connection.key, data.connection.signature_scheme);
   const sockets = await openSockets(data.connection);
   const sender = new Sender(sockets, signer, data.session);
-  const interrupter = new Interrupter(new SharedState(data.memory), (number) =>
-    toMain({ kind: 'interrupt', number }),
-  );
+  const state = new SharedState(data.memory);
+  const interrupter = new Interrupter(state, (number) => toMain({ kind: 'interrupt', number }));
 
   port.on('message', (message: ToIo) => {
+    state.countTaken();
     if (message.kind === 'send') sender.send(message.message);
     // By way of the event loop, so that requests that have already arrived are passed on before the answer.
     else setImmediate(() => setImmediate(() => toMain({ kind: 'barrier', id: message.id })));
@@ -96,10 +96,10 @@ async function welcomeSubscribers(sockets: Sockets, sender: Sender): Promise<voi
   }
 }
 
-/** Ends the kernel when the process that started it is gone. */
+/** Ends the kernel when the front end's server that started it is gone; Jupyter names it in the environment. */
 function watchParent(): void {
-  const parent = process.ppid;
-  if (parent === 1) return;
+  const parent = Number(process.env.JPY_PARENT_PID);
+  if (process.ppid !== parent) return;
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
   }, 2000);

@@ -11,6 +11,13 @@ export enum Phase {
 const REQUESTED = 0;
 const HANDLED = 1;
 const PHASE = 2;
+const POSTED = 3;
+const TAKEN = 4;
+
+/** Messages that may be on their way to the I/O thread; more make the main thread wait. */
+const UNDER_WAY = 1000;
+/** The longest wait without a sign of life from the I/O thread, in milliseconds. */
+const PATIENCE = 1000;
 
 /**
  * A few words of memory that both threads see at once, also while the main thread is in a loop that never returns.
@@ -20,7 +27,7 @@ export class SharedState {
   private readonly words: Int32Array;
 
   /** @param memory - the other thread's {@link SharedState.memory}, or nothing to make a new one. */
-  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(12)) {
+  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(20)) {
     this.words = new Int32Array(memory);
   }
 
@@ -67,6 +74,25 @@ export class SharedState {
   /** True while an interrupt waits for the main thread. */
   get pending(): boolean {
     return this.requested > this.handled;
+  }
+
+  /**
+   * Main thread: notes a message to the I/O thread, and waits while too many are under way. A loop that shows things
+   * without end would otherwise keep the I/O thread from everything else, an interrupt included.
+   */
+  countPosted(): void {
+    const posted = Atomics.add(this.words, POSTED, 1) + 1;
+    for (;;) {
+      const taken = Atomics.load(this.words, TAKEN);
+      if (((posted - taken) | 0) < UNDER_WAY) return; // the counts wrap around
+      if (Atomics.wait(this.words, TAKEN, taken, PATIENCE) === 'timed-out') return;
+    }
+  }
+
+  /** I/O thread: notes that a message has been taken. */
+  countTaken(): void {
+    Atomics.add(this.words, TAKEN, 1);
+    Atomics.notify(this.words, TAKEN);
   }
 
   /** Notes that all interrupts up to now (or up to `number`) are dealt with. */

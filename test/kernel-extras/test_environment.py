@@ -114,6 +114,7 @@ def test_the_kernelspec_is_installed_whole(tmp_path):
     kernels = tmp_path / "share/jupyter/kernels"
     assert [p.name for p in kernels.iterdir()] == ["fer-typescript"], "no temporary folders are left"
     spec = json.loads((kernels / "fer-typescript/kernel.json").read_text())
+    assert (kernels / "fer-typescript/logo-svg.svg").read_text().startswith("<svg")
     assert spec["interrupt_mode"] == "message" and spec["language"] == "typescript"
     assert all(Path(part).is_absolute() and Path(part).exists() for part in spec["argv"][:-1])
     wrong = subprocess.run(install, capture_output=True, text=True)

@@ -200,3 +200,30 @@ def test_functions_and_later_cells_share_variables(kernel):
     assert kernel.run("level").result == "11"
     ran = kernel.run("\nlet   shifted = 1, other = (() => { throw new Error('here') })();")
     assert ":2:43" in ran.traceback
+
+
+def test_late_errors_belong_to_the_cell_that_started_them(kernel):
+    request = kernel.client.execute(
+        "let open = false; let fall = () => {}; new Promise<void>((r) => { fall = r; }).then(() => { throw new Error('of the promise') });"
+        "const poll = setInterval(() => { if (!open) return; clearInterval(poll); throw new Error('of the timer') }, 5); 0"
+    )
+    kernel.finish(request)
+    later = kernel.run("open = true; fall(); await new Promise((r) => setTimeout(r, 40)); 1")
+    assert later.result == "1" and later.text("stderr") == ""
+    texts = ""
+    while not all(part in texts for part in ("of the promise", "of the timer")):
+        message = kernel.until(lambda m: m["msg_type"] == "stream")
+        assert message["parent_header"]["msg_id"] == request
+        texts += message["content"]["text"]
+
+
+def test_a_question_can_be_interrupted(kernel):
+    kernel.run('import { prompt } from "kernel-extras"')
+    request = kernel.client.execute('await prompt("who? ")', allow_stdin=True)
+    kernel.client.get_stdin_msg(timeout=60)
+    kernel.manager.interrupt_kernel()
+    assert kernel.finish(request).error["ename"] == "KeyboardInterrupt"
+    request = kernel.client.execute('await prompt("and now? ")', allow_stdin=True)
+    kernel.client.get_stdin_msg(timeout=60)
+    kernel.client.input("Grace")
+    assert kernel.finish(request).result == "'Grace'"

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Name under which Jupyter knows the kernel. */
@@ -27,9 +27,9 @@ export function installKernel(prefix: string): string {
   mkdirSync(folder, { recursive: true });
   const temporary = mkdtempSync(join(kernels, '.installing-'));
   try {
-    const file = join(temporary, 'kernel.json');
-    writeFileSync(file, `${JSON.stringify(kernelspec(), null, 2)}\n`, { flush: true } as object);
-    renameSync(file, join(folder, 'kernel.json'));
+    writeFileSync(join(temporary, 'kernel.json'), `${JSON.stringify(kernelspec(), null, 2)}\n`);
+    copyFileSync(resolve(__dirname, '../../assets/logo.svg'), join(temporary, 'logo-svg.svg'));
+    for (const file of ['logo-svg.svg', 'kernel.json']) renameSync(join(temporary, file), join(folder, file));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

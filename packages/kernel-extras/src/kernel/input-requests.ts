@@ -21,7 +21,11 @@ export class InputRequests {
     }
     return new Promise((resolve, reject) => {
       this.waiting.set(parent, resolve);
-      run.signal.addEventListener('abort', () => reject(run.signal.reason), { once: true });
+      const giveUp = (): void => {
+        this.waiting.delete(parent);
+        reject(run.signal.reason as Error);
+      };
+      run.signal.addEventListener('abort', giveUp, { once: true });
       const content = JSON.stringify({ prompt, password });
       this.channel.send({ channel: 'stdin', type: 'input_request', identities, parent, content });
     });

@@ -11,7 +11,7 @@ import type { JsonObject, Message, Outgoing } from '../protocol/message';
 import { captureOutput } from '../run/capture-output';
 import { clearIntervals, installTimers } from '../run/cell-timers';
 import type { CellRun } from '../run/cell-run';
-import { followPromises, resetContext } from '../run/run-context';
+import { followPromises, resetContext, runOfPromise, within } from '../run/run-context';
 import { KeyboardInterrupt } from '../run/keyboard-interrupt';
 import { CellRequire } from '../run/cell-require';
 import { Cells } from './cells';
@@ -59,10 +59,14 @@ export class Kernel {
       (own as { interruptSignal(): AbortSignal }).interruptSignal();
     followPromises();
     captureOutput((name, text, run) => this.publish(run, 'stream', { name, text }));
-    installTimers(state, (filename) => compiler.positions.find(filename) !== undefined);
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.on(event, (error: unknown) => this.uncaught(error));
-    }
+    const isCell = (filename: string): boolean => compiler.positions.find(filename) !== undefined;
+    installTimers(state, isCell, (error) => this.uncaught(error));
+    process.on('uncaughtException', (error) => this.uncaught(error));
+    process.on('unhandledRejection', (error, promise) => {
+      const run = runOfPromise(promise);
+      if (run === undefined) this.uncaught(error);
+      else within(run, () => this.uncaught(error));
+    });
     state.phase = Phase.Callbacks;
   }
 

@@ -15,8 +15,13 @@ const intervals = new Set<NodeJS.Timeout>();
  * that a chain of them ends. Timers that libraries start go on; a library stops when the signal tells it to.
  *
  * @param isCell - tells by file name whether code is a cell's.
+ * @param onError - told of what a callback throws, as part of its cell.
  */
-export function installTimers(state: SharedState, isCell: (filename: string) => boolean): void {
+export function installTimers(
+  state: SharedState,
+  isCell: (filename: string) => boolean,
+  onError: (error: unknown) => void,
+): void {
   const wrap = (name: 'setTimeout' | 'setImmediate' | 'setInterval'): void => {
     const start = globalThis[name] as unknown as Start;
     const wrapped: Start = (callback, ...args) => {
@@ -24,7 +29,13 @@ export function installTimers(state: SharedState, isCell: (filename: string) => 
       if (run === undefined || typeof callback !== 'function') return start(callback, ...args);
       const timer = start(
         (...values) => {
-          within(run, () => callInterruptibly(() => callback(...values), state));
+          within(run, () => {
+            try {
+              callInterruptibly(() => callback(...values), state);
+            } catch (error) {
+              onError(error);
+            }
+          });
         },
         ...args,
       );

@@ -57,3 +57,8 @@ export function currentRun(): CellRun | undefined {
 export function owningRun(): CellRun | undefined {
   return current;
 }
+
+/** The run in which a promise was made, if that is known. */
+export function runOfPromise(promise: Promise<unknown>): CellRun | undefined {
+  return (promise as Marked)[RUN];
+}

@@ -35,7 +35,7 @@ export function isInstalled(root) {
     entry.devOptional ||
     entry.peer ||
     path in installed ||
-    !path.startsWith('node_modules/');
+    /^packages\/[^/]+$/.test(path); // one of ours: a link to its folder is what is installed
   return Object.entries(installed).every(asWanted) && Object.entries(wanted).every(isThere);
 }
 

@@ -46,6 +46,20 @@ def test_local_typescript_is_compiled_and_reloaded(new_kernel, tmp_path):
     assert "helper.ts:4:9" in ran.traceback
 
 
+def test_what_is_installed_later_is_found(new_kernel, tmp_path):
+    kernel = new_kernel(cwd=str(tmp_path))
+    for code in ("import { a } from './later'; a", "import { a } from 'later'; a"):
+        assert kernel.run(code).error["ename"] == "CompileError"
+    (tmp_path / "later.ts").write_text("export const a = 1;")
+    package = tmp_path / "node_modules" / "later"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text(json.dumps({"name": "later", "main": "index.js", "types": "index.d.ts"}))
+    (package / "index.js").write_text("exports.a = 2;")
+    (package / "index.d.ts").write_text("export const a: number;")
+    assert kernel.run("import { a } from './later'; a").result == "1"
+    assert kernel.run("import { a } from 'later'; a").result == "2"
+
+
 def test_a_rebuilt_package_is_loaded_anew(new_kernel, tmp_path):
     package = tmp_path / "packages" / "mine"
     package.mkdir(parents=True)

@@ -95,15 +95,17 @@ function moduleResolver(ts: Ts, home: string) {
     options: TypeScript.CompilerOptions,
   ) =>
     names.map((name) => {
+      const resolve = (from: string, kind: TypeScript.ModuleResolutionKind) => {
+        // What a cell does not find now may be there for the next one: only declarations use the cache.
+        const cache = file.endsWith('.d.ts') ? caches.get(kind) : undefined;
+        const adapted = { ...options, moduleResolution: kind };
+        return ts.resolveModuleName(name, from, adapted, ts.sys, cache).resolvedModule;
+      };
       // Second, by the `exports` of package.json, which some packages have alone.
-      const resolve = (from: string) =>
-        [Node10, Bundler]
-          .map((kind) => ({ ...options, moduleResolution: kind }))
-          .map((o) => ts.resolveModuleName(name, from, o, ts.sys, caches.get(o.moduleResolution)).resolvedModule)
-          .find((found) => found !== undefined);
-      if (name === 'kernel-extras') return resolve(own) ?? resolve(file);
-      const found = resolve(file);
-      return found !== undefined || name.startsWith('.') ? found : resolve(own);
+      const find = (from: string) => resolve(from, Node10) ?? resolve(from, Bundler);
+      if (name === 'kernel-extras') return find(own) ?? find(file);
+      const found = find(file);
+      return found !== undefined || name.startsWith('.') ? found : find(own);
     });
 }
 

@@ -109,18 +109,20 @@ export class Canvas {
 
   private edge(fromX: number, fromY: number, toX: number, toY: number): void {
     if (fromY === toY) return;
+    if (fromY < toY) this.edgeDown(fromX, fromY, toX, toY, 1);
+    else this.edgeDown(toX, toY, fromX, fromY, -1);
+  }
+
+  private edgeDown(x0: number, y0: number, x1: number, y1: number, direction: number): void {
     const { height, width, stride, cells } = this;
-    const direction = fromY < toY ? 1 : -1;
-    const [x0, y0, x1, y1] = direction > 0 ? [fromX, fromY, toX, toY] : [toX, toY, fromX, fromY];
     const slope = (x1 - x0) / (y1 - y0);
     const last = Math.min(height, Math.ceil(y1));
     for (let y = Math.max(0, Math.floor(y0)); y < last; y++) {
-      const start = Math.max(y, y0);
-      const end = Math.min(y + 1, y1);
-      if (end <= start) continue;
+      const start = y > y0 ? y : y0;
+      const end = y + 1 < y1 ? y + 1 : y1;
       const a = within(x0 + (start - y0) * slope, width);
       const b = within(x0 + (end - y0) * slope, width);
-      this.addRow(cells, y * stride, Math.min(a, b), Math.max(a, b), direction * (end - start));
+      this.addRow(cells, y * stride, a < b ? a : b, a < b ? b : a, direction * (end - start));
     }
   }
 

@@ -27,6 +27,14 @@ export function fill({ canvas }: Drawing, path: readonly Point[] | Path, colour:
   canvas.fill(flat(path), paint);
 }
 
+/** The points' coordinates one after the other. */
 export function flat(path: readonly Point[] | Path): Path {
-  return typeof path[0] === 'number' ? (path as Path) : (path as readonly Point[]).flat();
+  if (typeof path[0] === 'number') return path as Path;
+  const points = path as readonly Point[];
+  const coordinates = new Array<number>(points.length * 2);
+  for (let i = 0; i < points.length; i++) {
+    coordinates[2 * i] = points[i][0];
+    coordinates[2 * i + 1] = points[i][1];
+  }
+  return coordinates;
 }

@@ -1,0 +1,31 @@
+import { isNative } from './native';
+import { tf } from './tf';
+
+/** Writes TensorBoard event files. */
+export interface SummaryWriter {
+  scalar(name: string, value: number, step: number): void;
+  /** Distribution of numbers, for instance of one weight. */
+  histogram(name: string, values: Float32Array, step: number): void;
+  flush(): void;
+}
+
+interface NodeSummaryWriter {
+  scalar(name: string, value: number, step: number): void;
+  histogram(name: string, data: unknown, step: number): void;
+  flush(): void;
+}
+
+/**
+ * Opens an `events.out.tfevents…` file in a folder.
+ * @returns null where TensorFlow itself is not loaded, since its writer is what is used
+ */
+export function summaryWriter(folder: string): SummaryWriter | null {
+  if (!isNative()) return null;
+  const { node } = require('@tensorflow/tfjs-node-gpu') as { node: { summaryFileWriter(folder: string): NodeSummaryWriter } };
+  const writer = node.summaryFileWriter(folder);
+  return {
+    scalar: (name, value, step) => writer.scalar(name, value, step),
+    histogram: (name, values, step) => tf.tidy(() => writer.histogram(name, tf.tensor1d(values), step)),
+    flush: () => writer.flush(),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Tensor } from '../backend';
+
+/** How a weight starts. `glorotUniform` takes fan-in and fan-out from the shape as Keras does; `heNormal` is for networks with ReLU. */
+export type Initializer = 'zeros' | 'ones' | 'glorotUniform' | 'heNormal';
+
+/** One array of numbers that belongs to a layer. */
+export interface WeightSpec {
+  /** Name within the layer, as Keras names it: `kernel`, `bias`, `gamma`, `moving_mean`, … */
+  name: string;
+  shape: number[];
+  initializer: Initializer;
+  /** Whether the optimizer changes it; moving statistics are not trainable. */
+  trainable: boolean;
+  /** Factor of the L2 penalty on this weight; absent for none. */
+  l2?: number;
+}
+
+/** What a layer may use while it computes. */
+export interface ForwardContext {
+  training: boolean;
+  /** int32 [2], for dropout and the like; needed in training only. */
+  seed?: Tensor;
+  /** Tells the training step a new value of a non-trainable weight (moving statistics). */
+  assign(weight: string, value: Tensor): void;
+}
+
+/** A layer's kind and numbers, before it has a name and a place in a network. */
+export interface LayerDefinition {
+  /** Keras's class name, as `summary()` prints it. */
+  kind: string;
+  /** [height, width, channels] or [channels]; the batch is left out. */
+  outputShape: number[];
+  weights: WeightSpec[];
+  /** Multiplications followed by an addition, for one image. */
+  multiplyAdds: number;
+  /**
+   * @param inputs tensors with a leading batch dimension
+   * @param weights this layer's, by the names of `weights`
+   * @returns a tensor [batch, ...outputShape] of the caller's tidy scope
+   */
+  forward(inputs: Tensor[], weights: Record<string, Tensor>, context: ForwardContext): Tensor;
+}
+
+/** A layer in its place: named, and fed by earlier layers. */
+export interface Layer extends LayerDefinition {
+  name: string;
+  /** Names of the layers it takes its input from. */
+  inputs: string[];
+}

@@ -1,0 +1,35 @@
+import { globalAveragePool, tf } from '../../backend';
+import type { LayerDefinition } from '../layer';
+import { outputLength, type Padding } from './convolution';
+
+/** The largest value under a square window, [height, width, channels] → [height', width', channels]. */
+export function maxPooling(input: number[], window: number, stride: number, padding: Padding = 'same'): LayerDefinition {
+  const [height, width, channels] = input as [number, number, number];
+  return {
+    kind: 'MaxPooling2D',
+    outputShape: [outputLength(height, window, stride, padding), outputLength(width, window, stride, padding), channels],
+    weights: [],
+    multiplyAdds: 0,
+    forward: ([x]) => tf.maxPool(x as tf.Tensor4D, window, stride, padding),
+  };
+}
+
+/** The mean under a square window, [height, width, channels] → [height', width', channels]. */
+export function averagePooling(input: number[], window: number, stride: number, padding: Padding = 'same'): LayerDefinition {
+  return {
+    ...maxPooling(input, window, stride, padding),
+    kind: 'AveragePooling2D',
+    forward: ([x]) => tf.avgPool(x as tf.Tensor4D, window, stride, padding),
+  };
+}
+
+/** The mean over the image plane, [height, width, channels] → [channels]. */
+export function globalAveragePooling(input: number[]): LayerDefinition {
+  return {
+    kind: 'GlobalAveragePooling2D',
+    outputShape: [input[2]!],
+    weights: [],
+    multiplyAdds: 0,
+    forward: ([x]) => globalAveragePool(x!),
+  };
+}

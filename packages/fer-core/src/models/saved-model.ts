@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { InputError } from '../input-error';
+import { writeAtomically } from '../write-atomically';
+import { networkWeights, type Network } from './network';
+import type { WeightValues } from './initial-weights';
+import { buildNetwork } from './registry';
+import { encodeSafetensors, readSafetensors } from './safetensors';
+
+const ModelDescription = z.object({
+  network: z.string(),
+  networkOptions: z.record(z.string(), z.unknown()),
+  inputRange: z.enum(['unit', 'symmetric']),
+  labels: z.array(z.string()),
+  weightsSha256: z.string(),
+  /** Where the weights come from: data set, run, and the split that chose the epoch. */
+  training: z.record(z.string(), z.unknown()),
+});
+
+/** What a model folder's `model.json` says. */
+export type ModelDescription = z.infer<typeof ModelDescription>;
+
+/** A network with its numbers and what must be known to use them. */
+export interface SavedModel extends ModelDescription {
+  built: Network;
+  weights: WeightValues;
+}
+
+/**
+ * Writes a model folder: `weights.safetensors`, then `model.json` that names its hash, each atomically.
+ * @returns the hash of the weights file
+ */
+export async function saveModel(folder: string, model: Omit<SavedModel, 'weightsSha256'>): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const { built, weights, ...description } = model;
+  const tensors = [...networkWeights(built)].map(([name, { shape }]) => [name, { shape, values: weights[name]! }] as const);
+  const bytes = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata: { network: description.network } });
+  const weightsSha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeAtomically(path.join(folder, 'weights.safetensors'), bytes);
+  await writeAtomically(path.join(folder, 'model.json'), JSON.stringify({ ...description, weightsSha256 }, null, 2) + '\n');
+  return weightsSha256;
+}
+
+/**
+ * Reads a model folder, or a run folder's `best/`, or a run folder itself (then its best weights).
+ * @throws InputError when files are missing, do not fit together or do not fit the network
+ */
+export async function loadModel(folder: string): Promise<SavedModel> {
+  const found = await findModelFolder(folder);
+  const parsed = ModelDescription.safeParse(JSON.parse(await readFile(path.join(found, 'model.json'), 'utf8')));
+  if (!parsed.success) {
+    throw new InputError(`loadModel: expected a model description in ${found}/model.json, found ${z.prettifyError(parsed.error)}`);
+  }
+  const description = parsed.data;
+  const file = path.join(found, 'weights.safetensors');
+  const { tensors } = await readSafetensors(file);
+  const sha256 = createHash('sha256').update(await readFile(file)).digest('hex');
+  if (sha256 !== description.weightsSha256) {
+    throw new InputError(`loadModel: expected weights with sha256 ${description.weightsSha256}, found ${sha256} in ${file}`);
+  }
+  const built = buildNetwork(description.network, description.networkOptions);
+  return { ...description, built, weights: fittingWeights(built, tensors, file) };
+}
+
+async function findModelFolder(folder: string): Promise<string> {
+  for (const candidate of [folder, path.join(folder, 'best')]) {
+    try {
+      await readFile(path.join(candidate, 'model.json'));
+      return candidate;
+    } catch {
+      // The next candidate.
+    }
+  }
+  throw new InputError(`loadModel: expected a model or run folder with model.json or best/model.json, found none in ${folder}`);
+}
+
+function fittingWeights(network: Network, tensors: Record<string, { shape: number[]; values: Float32Array }>, file: string): WeightValues {
+  const weights: WeightValues = {};
+  for (const [name, { shape }] of networkWeights(network)) {
+    const tensor = tensors[name];
+    if (!tensor || tensor.shape.join() !== shape.join()) {
+      throw new InputError(`loadModel: expected ${name} [${shape.join(', ')}], found ${tensor ? `[${tensor.shape.join(', ')}]` : 'nothing'} in ${file}`);
+    }
+    weights[name] = tensor.values;
+  }
+  return weights;
+}

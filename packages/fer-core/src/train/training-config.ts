@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { InputError } from '../input-error';
+import { NETWORK_NAMES } from '../models/registry';
+
+const share = z.number().min(0).max(1);
+
+const AugmentationSchema = z.strictObject({
+  rotationRange: z.number().min(0).max(180).default(10).describe('largest rotation to either side, degrees'),
+  widthShiftRange: share.default(0.1).describe('largest shift to either side, share of the width'),
+  heightShiftRange: share.default(0.1).describe('largest shift up or down, share of the height'),
+  zoomRange: share.default(0.1).describe('zoom is drawn from [1 − zoomRange, 1 + zoomRange]'),
+  horizontalFlip: z.boolean().default(true).describe('mirrors half of the images'),
+});
+
+const OptimizerSchema = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('adam'),
+    beta1: share.default(0.9),
+    beta2: share.default(0.999),
+    epsilon: z.number().positive().default(1e-7),
+  }),
+  z.strictObject({ name: z.literal('sgd'), momentum: share.default(0.9), nesterov: z.boolean().default(true) }),
+]);
+
+const MONITORS = ['loss', 'accuracy', 'valLoss', 'valAccuracy'] as const;
+
+/** A training from beginning to end; every field has a default, so that a configuration is a small difference to them. */
+export const TrainingConfigSchema = z.strictObject({
+  network: z.enum(NETWORK_NAMES as [string, ...string[]]).default('mini_XCEPTION'),
+  networkOptions: z.record(z.string(), z.unknown()).default({}).describe("the network builder's own options"),
+  data: z.string().default('generated').describe('prepared folder, csv, class folders, or `generated`'),
+  inputRange: z.enum(['unit', 'symmetric']).default('symmetric').describe('[0, 1] or [-1, 1]'),
+  epochs: z.int().min(1).default(30),
+  batchSize: z.int().min(1).default(64),
+  optimizer: OptimizerSchema.prefault({ name: 'adam' }),
+  learningRate: z.number().positive().default(1e-3).describe('at the start'),
+  augmentation: AugmentationSchema.nullable().prefault({}).describe('null switches it off'),
+  reduceLROnPlateau: z
+    .strictObject({
+      monitor: z.enum(MONITORS).default('valLoss'),
+      factor: z.number().gt(0).lt(1).default(0.5),
+      patience: z.int().min(1).default(4).describe('epochs without improvement before the learning rate is lowered'),
+      minLearningRate: z.number().min(0).default(1e-5),
+    })
+    .nullable()
+    .prefault({}),
+  earlyStopping: z
+    .strictObject({
+      monitor: z.enum(MONITORS).default('valLoss'),
+      patience: z.int().min(1).default(15).describe('epochs without improvement before training ends'),
+      minDelta: z.number().min(0).default(0).describe('smaller changes are no improvement'),
+    })
+    .nullable()
+    .default(null),
+  seed: z.int().min(0).max(0x7fffffff).default(1),
+  execution: z.enum(['compiled', 'eager']).default('compiled').describe('one graph a step, or operation by operation'),
+});
+
+/** A complete training configuration. */
+export type TrainingConfig = z.output<typeof TrainingConfigSchema>;
+/** What may be left out of one. */
+export type TrainingConfigInput = z.input<typeof TrainingConfigSchema>;
+/** A number that callbacks watch. */
+export type Monitor = (typeof MONITORS)[number];
+
+/**
+ * Fills in defaults and checks every field.
+ * @throws InputError naming each field that is unknown or out of range
+ */
+export function resolveTrainingConfig(input: unknown, source = 'training configuration'): TrainingConfig {
+  const parsed = TrainingConfigSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`);
+  throw new InputError(`${source}: ${problems.join('; ')}`);
+}

@@ -1,6 +1,11 @@
 import { Command } from 'commander';
 import { InputError } from '../input-error';
+import { evaluateCommand } from './commands/evaluate';
+import { facesCommand } from './commands/faces';
 import { prepareCommand } from './commands/prepare';
+import { trainCommand } from './commands/train';
+
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, facesCommand];
 
 const BAD_INPUT = 2;
 
@@ -8,7 +13,7 @@ async function main(): Promise<void> {
   const program = new Command('fer')
     .description('Facial-expression recognition: prepare data, train, evaluate, recognize')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : BAD_INPUT));
-  for (const command of [prepareCommand]) program.addCommand(command());
+  for (const command of COMMANDS) program.addCommand(command());
   await program.parseAsync();
 }
 

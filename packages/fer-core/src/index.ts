@@ -1,0 +1,43 @@
+/** fer-core: data, networks, training and evaluation for facial-expression recognition. This list is the interface. */
+export { EXPRESSIONS, type Expression } from './expressions';
+export { InputError } from './input-error';
+
+// backend
+export { backendMemory, startBackend } from './backend';
+export type { BackendInfo, BackendMemory, StartBackendOptions } from './backend';
+
+// datasets
+export { labeledImagesSha256, SPLITS, type LabeledImages, type Split } from './datasets/labeled-images';
+export { loadLabeledImages } from './datasets/load-labeled-images';
+export { prepareFer2013 } from './datasets/prepare-fer2013';
+export { manifestText } from './datasets/manifest-text';
+export { generateFace, type GeneratedFace, type GenerateFaceOptions } from './datasets/generated-faces/generate-face';
+export { generateFaces, type GenerateFacesOptions } from './datasets/generated-faces/generate-faces';
+export { faceSheet, type FaceSheetOptions } from './datasets/generated-faces/face-sheet';
+export { PARSING_LABELS } from './datasets/generated-faces/parsing-labels';
+
+// models
+export { miniXception, type MiniXceptionOptions } from './models/mini-xception';
+export { buildNetwork, NETWORK_NAMES } from './models/registry';
+export { countMultiplyAdds, countParameters, type Network } from './models/network';
+export { loadModel, saveModel, type SavedModel } from './models/saved-model';
+export { summary } from './models/summary';
+
+// training
+export { readTrainingConfig } from './train/read-training-config';
+export { resolveTrainingConfig, TrainingConfigSchema, type TrainingConfig, type TrainingConfigInput } from './train/training-config';
+export { loadTrainingData } from './train/training-data';
+export { train, type Training, type TrainingResult, type TrainOptions } from './train/training';
+export type { TrainingData, TrainingProgress } from './train/training-loop';
+export type { EpochLogs } from './train/callbacks/callback';
+
+// classification and evaluation
+export { Classifier } from './classify/classifier';
+export { evaluateModel, type ModelEvaluation } from './classify/evaluate-model';
+export { evaluationReport, type EvaluationProtocol, type EvaluationReport } from './evaluate/evaluation-report';
+export { reportText } from './evaluate/report-text';
+export { wilsonInterval } from './evaluate/wilson-interval';
+
+// views
+export { classAccuracyView, type ClassAccuracyView } from './views/class-accuracy-view';
+export { trainingView, type TrainingView } from './views/training-view';

@@ -1,0 +1,52 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import type { ISessionContext } from '@jupyterlab/apputils';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CLASS_ACCURACY_MIME, TRAINING_MIME } from 'fer-core/views';
+import { ClassAccuracyRenderer } from '../class-accuracy/class-accuracy-renderer';
+import { PLOTLY_MIME, PlotlyRenderer } from '../plotly/plotly-renderer';
+import { TrainingRenderer } from '../training/training-renderer';
+import { TRANSLATION_DOMAIN } from '../translation-domain';
+import type { PayloadRendererOptions } from './payload-renderer';
+
+/** Before every picture and text of the same output. */
+const RANK = 0;
+
+/** Renderers of plotly figures, trainings and evaluations, in notebooks bound to the notebook's kernel. */
+export const renderersPlugin: JupyterFrontEndPlugin<void> = {
+  id: '@fer-workbench/jupyter-extension:renderers',
+  description: 'Shows plotly figures, trainings and accuracy by class in notebook outputs.',
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  optional: [INotebookTracker, ITranslator],
+  activate: (
+    _app: JupyterFrontEnd,
+    registry: IRenderMimeRegistry,
+    tracker: INotebookTracker | null,
+    translator: ITranslator | null,
+  ): void => {
+    const trans = (translator ?? nullTranslator).load(TRANSLATION_DOMAIN);
+    const addTo = (target: IRenderMimeRegistry, session: ISessionContext | null): void => {
+      for (const factory of factories({ trans, session })) target.addFactory(factory, RANK);
+    };
+    addTo(registry, null);
+    const addToPanel = (panel: NotebookPanel): void => addTo(panel.content.rendermime, panel.sessionContext);
+    tracker?.forEach(addToPanel);
+    tracker?.widgetAdded.connect((_, panel) => addToPanel(panel));
+  },
+};
+
+function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactory[] {
+  const factory = (mimeType: string, createRenderer: () => IRenderMime.IRenderer): IRenderMime.IRendererFactory => ({
+    safe: true, // nothing in a payload is run or put into the page as HTML
+    mimeTypes: [mimeType],
+    createRenderer,
+  });
+  return [
+    factory(PLOTLY_MIME, () => new PlotlyRenderer()),
+    factory(TRAINING_MIME, () => new TrainingRenderer(options)),
+    factory(CLASS_ACCURACY_MIME, () => new ClassAccuracyRenderer(options)),
+  ];
+}

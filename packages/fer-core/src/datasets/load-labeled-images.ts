@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { InputError } from '../input-error';
+import { workbenchFolder } from '../workbench-folder';
 import { collectImages } from './collect-images';
 import { openFer2013Csv } from './fer2013-csv';
 import type { LabeledImages, Split } from './labeled-images';
@@ -8,7 +9,7 @@ import { loadClassFolders } from './load-class-folders';
 import { loadPrepared } from './load-prepared';
 import { MANIFEST_FILE } from './manifest';
 
-/** Where prepared data sets are looked for by name, below the current folder. */
+/** Where prepared data sets are looked for by name, below the workbench's root or else the working directory. */
 export const PREPARED_FOLDER = join('data', 'prepared');
 
 /**
@@ -24,7 +25,7 @@ export async function loadLabeledImages(pathOrName: string, split: Split): Promi
     return collectImages(openFer2013Csv(pathOrName), split, basename(pathOrName, extname(pathOrName)));
   }
   if (stats) return existsSync(join(pathOrName, MANIFEST_FILE)) ? loadPrepared(pathOrName, split) : loadClassFolders(pathOrName, split);
-  const named = join(PREPARED_FOLDER, pathOrName);
+  const named = join(workbenchFolder(), PREPARED_FOLDER, pathOrName);
   if (existsSync(join(named, MANIFEST_FILE))) return loadPrepared(named, split);
   throw new InputError(`data: expected a csv, a folder or the name of a data set in ${PREPARED_FOLDER}, got ${pathOrName}`);
 }

@@ -8,12 +8,13 @@ import type { ClassAccuracyView } from '../views/class-accuracy-view';
 import { trainingView, type TrainingView } from '../views/training-view';
 import type { TrainingPayload } from '../views/training-payload';
 import type { EpochLogs } from './callbacks/callback';
+import { workbenchFolder } from '../workbench-folder';
 import { RunFolder } from './run-folder';
 import { resolveTrainingConfig, type TrainingConfig, type TrainingConfigInput } from './training-config';
 import { runTraining, type TrainingData, type TrainingListener } from './training-loop';
 
 export interface TrainOptions extends TrainingListener {
-  /** The run folder. Default `runs/<network>-<time>` below the working directory. */
+  /** The run folder. Default `runs/<network>-<time>` in the workbench's root, else in the working directory. */
   run?: string;
   /** Goes on with a run that was interrupted; the folder's own configuration must be the same. Default false. */
   resume?: boolean;
@@ -152,7 +153,7 @@ async function judgeBest(run: RunFolder, validation: LabeledImages): Promise<Bes
 
 function defaultRunFolder(config: TrainingConfig): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  return path.join('runs', `${config.network}-${time}`);
+  return path.join(workbenchFolder(), 'runs', `${config.network}-${time}`);
 }
 
 /** The signal that a notebook kernel aborts at interrupt, by a duck-typed agreement (ARCHITECTURE.md). */

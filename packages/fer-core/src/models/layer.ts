@@ -31,6 +31,8 @@ export interface LayerDefinition {
   /** [height, width, channels] or [channels]; the batch is left out. */
   outputShape: number[];
   weights: WeightSpec[];
+  /** What else its result depends on, under Keras's names (`strides`, `epsilon`, …): an imported layer must have the same. */
+  settings?: Record<string, string | number>;
   /** Multiplications followed by an addition, for one image. */
   multiplyAdds: number;
   /**

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../input-error';
 import { writeAtomically } from '../write-atomically';
 import { networkWeights, type Network } from './network';
 import type { WeightValues } from './initial-weights';
+import { importKerasModel } from './keras-weights';
 import { buildNetwork } from './registry';
 import { encodeSafetensors, readSafetensors } from './safetensors';
 
@@ -44,10 +45,11 @@ export async function saveModel(folder: string, model: Omit<SavedModel, 'weights
 }
 
 /**
- * Reads a model folder, or a run folder's `best/`, or a run folder itself (then its best weights).
+ * Reads a model folder, or a run folder's `best/`, or a run folder itself (then its best weights), or a Keras file (`importKerasModel`).
  * @throws InputError when files are missing, do not fit together or do not fit the network
  */
 export async function loadModel(folder: string): Promise<SavedModel> {
+  if (await isFile(folder)) return importKerasModel(folder);
   const found = await findModelFolder(folder);
   const parsed = ModelDescription.safeParse(JSON.parse(await readFile(path.join(found, 'model.json'), 'utf8')));
   if (!parsed.success) {
@@ -64,6 +66,10 @@ export async function loadModel(folder: string): Promise<SavedModel> {
   return { ...description, built, weights: fittingWeights(built, tensors, file) };
 }
 
+async function isFile(name: string): Promise<boolean> {
+  return (await stat(name).catch(() => undefined))?.isFile() ?? false;
+}
+
 async function findModelFolder(folder: string): Promise<string> {
   for (const candidate of [folder, path.join(folder, 'best')]) {
     try {
@@ -73,7 +79,7 @@ async function findModelFolder(folder: string): Promise<string> {
       // The next candidate.
     }
   }
-  throw new InputError(`loadModel: expected a model or run folder with model.json or best/model.json, found none in ${folder}`);
+  throw new InputError(`loadModel: expected a Keras file, or a model or run folder with model.json or best/model.json, found none in ${folder}`);
 }
 
 function fittingWeights(network: Network, tensors: Record<string, { shape: number[]; values: Float32Array }>, file: string): WeightValues {

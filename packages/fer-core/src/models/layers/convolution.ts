@@ -42,6 +42,7 @@ export function convolution(input: number[], filters: number, kernel: number, op
     kind: 'Conv2D',
     outputShape,
     weights,
+    settings: { strides: stride, padding, dilation_rate: dilation, activation: 'linear', data_format: 'channels_last' },
     multiplyAdds: outputShape[0]! * outputShape[1]! * filters * kernel * kernel * channels,
     forward: ([x], { kernel: w, bias: b }) => {
       const y = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding, 'NHWC', dilation);
@@ -65,6 +66,7 @@ export function depthwiseConvolution(input: number[], kernel: number, options: O
     weights: [
       { name: 'kernel', shape: [kernel, kernel, channels, 1], initializer: 'glorotUniform', trainable: true, ...(l2 ? { l2 } : {}) },
     ],
+    settings: { strides: stride, padding, dilation_rate: dilation, activation: 'linear', data_format: 'channels_last' },
     multiplyAdds: outputShape[0]! * outputShape[1]! * channels * kernel * kernel,
     forward: ([x], { kernel: w }) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding, 'NHWC', dilation),
   };
@@ -79,6 +81,7 @@ export function separableConvolution(input: number[], filters: number, kernel: n
     kind: 'SeparableConv2D',
     outputShape: pointwise.outputShape,
     weights: [rename(depthwise, 'depthwise_kernel'), rename(pointwise, 'pointwise_kernel')],
+    settings: depthwise.settings!,
     multiplyAdds: depthwise.multiplyAdds + pointwise.multiplyAdds,
     forward: (inputs, weights, context) => {
       const spatial: Tensor = depthwise.forward(inputs, { kernel: weights.depthwise_kernel! }, context);

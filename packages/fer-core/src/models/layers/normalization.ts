@@ -20,6 +20,7 @@ export function batchNormalization(input: number[], { momentum = 0.99, epsilon =
       { name: 'moving_mean', shape: channels, initializer: 'zeros', trainable: false },
       { name: 'moving_variance', shape: channels, initializer: 'ones', trainable: false },
     ],
+    settings: { epsilon },
     multiplyAdds: 0,
     forward: ([x], weights, context) => {
       const { gamma, beta, moving_mean: movingMean, moving_variance: movingVariance } = weights;

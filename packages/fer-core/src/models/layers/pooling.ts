@@ -9,6 +9,7 @@ export function maxPooling(input: number[], window: number, stride: number, padd
     kind: 'MaxPooling2D',
     outputShape: [outputLength(height, window, stride, padding), outputLength(width, window, stride, padding), channels],
     weights: [],
+    settings: { pool_size: window, strides: stride, padding, data_format: 'channels_last' },
     multiplyAdds: 0,
     forward: ([x]) => tf.maxPool(x as tf.Tensor4D, window, stride, padding),
   };

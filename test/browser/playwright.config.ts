@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+/** What a Chromium in a container without a screen needs, and what keeps it from calling anyone. */
+const CHROMIUM = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  globalSetup: './serve-workbench.ts',
+  workers: 1, // trainings want the processor for themselves
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1440, height: 1000 },
+    video: 'off', // would want an ffmpeg of its own
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      args: CHROMIUM,
+      ...(process.env.FER_CHROMIUM ? { executablePath: process.env.FER_CHROMIUM } : {}),
+    },
+  },
+});

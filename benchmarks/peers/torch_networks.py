@@ -1,16 +1,11 @@
-"""PyTorch's training step of mini_XCEPTION, for comparison with ours (see step_protocol.py).
-
-The network is Keras's, layer for layer: the same "same" padding, batch-norm momentum and epsilon,
-initial weights and Adam epsilon. All modes are channels-last, PyTorch's fast layout on a CPU.
-
-    python torch_train_step.py [--batch 64] [--threads 2] [--mode eager|eager-bfloat16|compile|compile-bfloat16]
+"""Our networks in PyTorch, layer for layer as in Keras: the same "same" padding, batch-norm momentum
+and epsilon, and initial weights; [batch, 1, 48, 48] in [-1, 1] → logits [batch, 7].
 """
 
 import torch
 from torch import nn
-from torch.nn import functional
 
-from step_protocol import EXPRESSIONS, IMAGE_SIZE, parse_arguments, serve
+from images import EXPRESSIONS
 
 
 def conv(inputs: int, outputs: int, size: int, **options) -> nn.Conv2d:
@@ -49,7 +44,7 @@ class ResidualModule(nn.Module):
 
 
 class MiniXception(nn.Module):
-    """mini_XCEPTION of oarriaga/face_classification; [batch, 1, 48, 48] → logits [batch, 7]."""
+    """mini_XCEPTION of oarriaga/face_classification: 58,423 parameters."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,38 +74,4 @@ def count_parameters(model: nn.Module) -> int:
     return sum(tensor.numel() for tensor in [*model.parameters(), *running])
 
 
-def main() -> None:
-    arguments = parse_arguments(__doc__, ["eager", "eager-bfloat16", "compile", "compile-bfloat16"])
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(1)
-    model = MiniXception().to(memory_format=torch.channels_last).train()
-    optimizer = torch.optim.Adam(model.parameters(), 1e-3, eps=1e-7)
-    bfloat16 = arguments.mode.endswith("bfloat16")
-    network = torch.compile(model) if arguments.mode.startswith("compile") else model
-
-    def train(images, targets) -> float:
-        # [batch, 48, 48, 1] in memory is channels-last [batch, 1, 48, 48] already: no copy
-        batch = torch.from_numpy(images).view(-1, 1, IMAGE_SIZE, IMAGE_SIZE).to(memory_format=torch.channels_last)
-        optimizer.zero_grad(set_to_none=True)
-        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            logits = network(batch)
-        loss = functional.cross_entropy(logits.float(), torch.from_numpy(targets)) + model.penalty()
-        loss.backward()
-        optimizer.step()
-        return loss.item()
-
-    serve(
-        train,
-        batch=arguments.batch,
-        warm_up=5,
-        about={
-            "name": f"torch {arguments.mode}",
-            "versions": {"torch": torch.__version__},
-            "parameters": count_parameters(model),
-            "threads": arguments.threads,
-        },
-    )
-
-
-if __name__ == "__main__":
-    main()
+NETWORKS = {"mini_XCEPTION": MiniXception}

@@ -1,0 +1,37 @@
+"""Our networks in Keras, layer for layer: [batch, 48, 48, 1] in [-1, 1] → logits [batch, 7]."""
+
+import keras
+from keras import layers
+
+from images import EXPRESSIONS, IMAGE_SIZE
+
+
+def mini_xception() -> keras.Model:
+    """mini_XCEPTION of oarriaga/face_classification: 58,423 parameters.
+
+    The original also hands a regularizer to its separable convolutions, by a name that Keras
+    ignored there; only the first two convolutions are regularized.
+    """
+    regularizer = keras.regularizers.L2(0.01)
+    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 1))
+    x = image
+    for _ in range(2):  # 48 → 46 → 44
+        x = layers.Conv2D(8, 3, use_bias=False, kernel_regularizer=regularizer)(x)
+        x = layers.BatchNormalization()(x)
+        x = layers.Activation("relu")(x)
+    for filters in (16, 32, 64, 128):  # 44 → 22 → 11 → 6 → 3
+        residual = layers.Conv2D(filters, 1, strides=2, padding="same", use_bias=False)(x)
+        residual = layers.BatchNormalization()(residual)
+        x = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(x)
+        x = layers.BatchNormalization()(x)
+        x = layers.Activation("relu")(x)
+        x = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(x)
+        x = layers.BatchNormalization()(x)
+        x = layers.MaxPooling2D(3, strides=2, padding="same")(x)
+        x = layers.add([x, residual])
+    x = layers.Conv2D(EXPRESSIONS, 3, padding="same")(x)
+    x = layers.GlobalAveragePooling2D()(x)
+    return keras.Model(image, layers.Activation("linear", dtype="float32")(x))
+
+
+NETWORKS = {"mini_XCEPTION": mini_xception}

@@ -61,7 +61,7 @@ export function listClassFolderFiles(root: string, stamp?: Split): ClassFolderFi
     for (const folder of folders) {
       if (!splitOfFolder(folder)) warnings.push(`folder ${folder} is no split and was left out`);
     }
-    for (const folder of splitFolders) {
+    for (const folder of splitFolders.sort((a, b) => SPLITS.indexOf(a.split) - SPLITS.indexOf(b.split))) {
       const listed = listClasses(join(root, folder.name), `${folder.name}/`, folder.split, warnings, { byFileName: isAmbiguousFolder(folder.name) });
       files.push(...listed);
       mapping.push(...describeMapping(folder.name, folder.split, listed, splitFolders));

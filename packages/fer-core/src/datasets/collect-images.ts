@@ -4,7 +4,7 @@ import type { LabeledImages, Split } from './labeled-images';
 import type { ImageSource } from './source-image';
 
 /**
- * One split of a source in memory. Nothing is left out: the first defect in that split's part of the source is an error.
+ * One split of a source in memory. Nothing is left out: the first defect that is read, of whatever split, is an error.
  * @throws InputError for a defect, images of different sizes, or a split without images.
  */
 export async function collectImages(source: ImageSource, split: Split, name: string): Promise<LabeledImages> {

@@ -20,13 +20,17 @@ export function countDeviations(counts: Readonly<Partial<Record<Split, readonly 
     const published = FER2013_COUNTS[split];
     const expected = sum(published);
     const found = counts[split];
-    if (!found) return [`${split} is not there; FER-2013 has ${expected} images in it`];
+    if (!found) return [`there is no ${split} split; FER-2013 has ${text(expected)} images in it`];
     const differing = EXPRESSIONS.flatMap((name, i) => (found[i] === published[i] ? [] : [`${name} ${found[i]} instead of ${published[i]}`]));
     if (differing.length === 0) return [];
-    return [`${split} has ${sum(found)} images, FER-2013 has ${expected}: ${differing.join(', ')}`];
+    return [`${split} has ${text(sum(found))} images, FER-2013 has ${text(expected)}: ${differing.join(', ')}`];
   });
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, n) => total + n, 0);
+}
+
+function text(n: number): string {
+  return n.toLocaleString('en');
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { SPLITS, type Split } from '../../datasets/labeled-images';
 import { prepareFer2013 } from '../../datasets/prepare-fer2013';
@@ -34,6 +35,7 @@ async function run(source: string, options: Options): Promise<void> {
   const interrupt = () => abort.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   let progress: TerminalProgress | undefined;
+  let last = { done: 0, text: '' };
   let rejected = 0;
   try {
     const manifest = await prepareFer2013(source, options.out, {
@@ -43,11 +45,14 @@ async function run(source: string, options: Options): Promise<void> {
       onDefect: ({ where, reason }) => {
         if (rejected++ < SHOWN_DEFECTS) console.error(`rejected ${where}: ${reason}`);
       },
-      onProgress: ({ stage, done, total, unit, images }) => {
-        progress ??= terminalProgress({ label: 'reading', total, unit });
-        progress.update(done, stage === 'verifying' ? 'verifying what was written' : `${images.toLocaleString('en')} images`);
+      onProgress: ({ stage, done, total, unit, images, rejected }) => {
+        progress ??= terminalProgress({ label: `reading ${basename(source)}`, total, unit });
+        const found = [unit === 'bytes' && `${images.toLocaleString('en')} images`, rejected > 0 && `${rejected} rejected`];
+        progress.update(done, stage === 'verifying' ? 'verifying what was written' : found.filter(Boolean).join(', '));
+        last = { done, text: found.filter(Boolean).join(', ') };
       },
     });
+    progress?.update(last.done, last.text);
     progress?.stop();
     if (rejected > SHOWN_DEFECTS) console.error(`… and ${rejected - SHOWN_DEFECTS} more, all listed in the manifest`);
     console.log(options.json ? JSON.stringify(manifest) : `${manifestText(manifest)}\nWritten to ${options.out}`);

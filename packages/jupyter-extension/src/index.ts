@@ -1,6 +1,8 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { panelPlugin } from './panel/panel-plugin';
 import { renderersPlugin } from './rendering/renderers-plugin';
+import { statusPlugin } from './status/status-plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [renderersPlugin];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [renderersPlugin, panelPlugin, statusPlugin];
 
 export default plugins;

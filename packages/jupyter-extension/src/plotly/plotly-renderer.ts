@@ -23,7 +23,7 @@ export class PlotlyRenderer extends Widget implements IRenderMime.IRenderer {
     this.problem.className = 'fer-problem';
     this.problem.hidden = true;
     this.node.append(this.canvas.node, this.problem);
-    this.picture = new SavedPicture(PLOTLY_MIME, () => this.canvas.picture(this.size.width, this.size.height));
+    this.picture = new SavedPicture(() => this.canvas.picture(this.size.width, this.size.height));
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {

@@ -9,30 +9,30 @@ const QUIET = 1000;
  */
 export class SavedPicture {
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private renderings = 0;
 
   constructor(
-    private readonly mimeType: string,
     private readonly draw: () => Promise<string>,
   ) {}
 
   /** To be called with each model that is rendered. */
   follow(model: IRenderMime.IMimeModel): void {
     clearTimeout(this.timer);
+    const rendering = ++this.renderings;
     if ('image/png' in model.data) return;
-    this.timer = setTimeout(() => void this.write(model), QUIET);
+    this.timer = setTimeout(() => void this.write(model, rendering), QUIET);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.renderings++;
   }
 
-  private async write(model: IRenderMime.IMimeModel): Promise<void> {
-    const payload = model.data[this.mimeType];
+  private async write(model: IRenderMime.IMimeModel, rendering: number): Promise<void> {
     try {
       const png = await this.draw();
-      const current = model.data;
-      if (current[this.mimeType] !== payload || 'image/png' in current) return; // changed while it was drawn
-      model.setData({ data: { ...current, 'image/png': png } });
+      if (rendering !== this.renderings) return; // changed while it was drawn
+      model.setData({ data: { ...model.data, 'image/png': png } });
     } catch (error) {
       console.warn('The picture for the saved notebook could not be drawn', error);
     }

@@ -15,7 +15,7 @@ export class TrainingRenderer extends PayloadRenderer<TrainingPayload> {
   constructor(options: PayloadRendererOptions) {
     super(TRAINING_MIME, parseTraining, options);
     this.curves = new TrainingCurves(options.trans);
-    this.picture = new SavedPicture(TRAINING_MIME, () => this.curves.picture());
+    this.picture = new SavedPicture(() => this.curves.picture());
   }
 
   override dispose(): void {

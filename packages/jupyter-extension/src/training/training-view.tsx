@@ -47,7 +47,7 @@ function Progress({ payload, trans }: { payload: TrainingPayload; trans: Transla
   const parts: string[] = [];
   if (state === 'preparing') parts.push(trans.__('Preparing…'));
   else parts.push(trans.__('Epoch %1 of %2', epoch, epochs));
-  if (state === 'running') parts.push(trans.__('step %1 of %2', step, steps));
+  if (state === 'running' && payload.live !== null) parts.push(trans.__('step %1 of %2', step, steps));
   if (msPerStep !== null) parts.push(trans.__('%1 per step', formatDuration(msPerStep)));
   if (etaMs !== null && !isOver(state)) parts.push(trans.__('%1 left', formatDuration(etaMs)));
   if (isOver(state) && history.length > 0) {

@@ -1,0 +1,103 @@
+import type { ISessionContext } from '@jupyterlab/apputils';
+import type { Kernel } from '@jupyterlab/services';
+import { VDomModel } from '@jupyterlab/ui-components';
+
+/** The comm target by which the kernel says how it is. */
+const TARGET = 'kernel-extras.status';
+
+/** What the kernel sends after each cell and every two seconds (ARCHITECTURE.md, Status). */
+export interface StatusReport {
+  /** Resident memory of the kernel in bytes. */
+  memory: { rss: number };
+  busy: boolean;
+  /** Told by fer-core once its backend has started. */
+  fer?: { device: string; backend: string; threads: number; tensors: number; tensorBytes: number };
+}
+
+/** Listens to what one notebook's kernel says of itself, through restarts and changes of kernel. */
+export class KernelStatus extends VDomModel {
+  /** The last report; null where there is no kernel or one that does not tell. */
+  report: StatusReport | null = null;
+  private session: ISessionContext | null = null;
+  private comm: Kernel.IComm | null = null;
+  /** The kernel that serves no status. */
+  private silent: string | undefined;
+
+  /** Listens to another notebook from now on. */
+  follow(session: ISessionContext | null): void {
+    if (session === this.session) return;
+    this.unfollow();
+    this.session = session;
+    session?.kernelChanged.connect(this.onKernel, this);
+    session?.statusChanged.connect(this.onStatus, this);
+    session?.disposed.connect(this.onDisposed, this);
+    this.open();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.unfollow();
+    super.dispose();
+  }
+
+  private unfollow(): void {
+    this.session?.kernelChanged.disconnect(this.onKernel, this);
+    this.session?.statusChanged.disconnect(this.onStatus, this);
+    this.session?.disposed.disconnect(this.onDisposed, this);
+    this.session = null;
+    this.silent = undefined;
+    this.close();
+  }
+
+  private onDisposed(): void {
+    this.follow(null);
+  }
+
+  private onKernel(): void {
+    this.silent = undefined;
+    this.close();
+    this.open();
+  }
+
+  private onStatus(_: unknown, status: Kernel.Status): void {
+    if (['restarting', 'autorestarting', 'terminating', 'dead'].includes(status)) {
+      this.silent = undefined;
+      this.close();
+    } else this.open();
+  }
+
+  private open(): void {
+    const kernel = this.session?.session?.kernel;
+    if (!kernel || this.comm !== null || kernel.id === this.silent) return;
+    if (kernel.connectionStatus !== 'connected' || !['idle', 'busy'].includes(kernel.status)) return;
+    const comm = kernel.createComm(TARGET);
+    comm.onMsg = ({ content }) => this.tell(content.data as unknown as StatusReport);
+    comm.onClose = () => {
+      this.silent = kernel.id;
+      this.comm = null;
+      this.tell(null);
+    };
+    this.comm = comm;
+    comm.open();
+  }
+
+  private close(): void {
+    const comm = this.comm;
+    this.comm = null;
+    if (comm !== null && !comm.isDisposed) {
+      comm.onMsg = () => {};
+      comm.onClose = () => {};
+      try {
+        comm.close();
+      } catch {
+        // the kernel is gone, and the comm with it
+      }
+    }
+    this.tell(null);
+  }
+
+  private tell(report: StatusReport | null): void {
+    this.report = report;
+    this.stateChanged.emit();
+  }
+}

@@ -20,6 +20,7 @@ export { PARSING_LABELS } from './datasets/generated-faces/parsing-labels';
 export { miniXception, type MiniXceptionOptions } from './models/mini-xception';
 export { buildNetwork, NETWORK_NAMES } from './models/registry';
 export { countMultiplyAdds, countParameters, type Network } from './models/network';
+export { importKerasModel } from './models/keras-weights';
 export { loadModel, saveModel, type SavedModel } from './models/saved-model';
 export { summary } from './models/summary';
 
@@ -32,8 +33,11 @@ export type { TrainingData, TrainingProgress } from './train/training-loop';
 export type { EpochLogs } from './train/callbacks/callback';
 
 // classification and evaluation
-export { Classifier } from './classify/classifier';
-export { evaluateModel, type ModelEvaluation } from './classify/evaluate-model';
+export { Classifier, type ClassifierOptions } from './classify/classifier';
+export { evaluateModel, type EvaluateModelOptions, type ModelEvaluation } from './classify/evaluate-model';
+export { resizeImages, type ImageSize } from './classify/resize-images';
+export { TEST_TIME_AVERAGING, type TestTimeAveraging } from './classify/test-time-averaging';
+export { writeEvaluation } from './classify/write-evaluation';
 export { evaluationReport, type EvaluationProtocol, type EvaluationReport } from './evaluate/evaluation-report';
 export { reportText } from './evaluate/report-text';
 export { wilsonInterval } from './evaluate/wilson-interval';

@@ -1,36 +1,79 @@
 import { startBackend, startSession, tf, type Session, type StartSessionOptions, type Variable } from '../backend';
-import { networkWeights } from '../models/network';
+import { InputError } from '../input-error';
+import { networkWeights, sizeOf } from '../models/network';
 import { predictAll, predictFunction } from '../models/prediction';
 import type { SavedModel } from '../models/saved-model';
+import { averageOverViews, TEST_TIME_AVERAGING, viewCount, type TestTimeAveraging } from './test-time-averaging';
+
+/** Images that are predicted, as views of fewer ones, before the next are taken: what is held in memory at once. */
+const VIEWS_AT_ONCE = 1280;
+
+export interface ClassifierOptions extends StartSessionOptions {
+  /** Averages over views of each image; costs 2 or 10 times the time. Default `none`. */
+  tta?: TestTimeAveraging;
+}
 
 /** A model ready to label images, compiled once. The caller disposes it. */
 export class Classifier {
   private constructor(
     readonly model: SavedModel,
+    /** The views that probabilities are averaged over. */
+    readonly tta: TestTimeAveraging,
     private readonly session: Session,
     private readonly variables: Record<string, Variable>,
   ) {}
 
-  /** Starts the backend where that has not happened, and compiles the network. */
-  static async create(model: SavedModel, options: StartSessionOptions = {}): Promise<Classifier> {
+  /**
+   * Starts the backend where that has not happened, and compiles the network.
+   * @throws InputError when a weight is missing or has another shape, or `tta` is not known; nothing is left in memory then
+   */
+  static async create(model: SavedModel, { tta = 'none', ...options }: ClassifierOptions = {}): Promise<Classifier> {
+    if (!TEST_TIME_AVERAGING.includes(tta)) {
+      throw new InputError(`Classifier: expected tta to be one of ${TEST_TIME_AVERAGING.join(', ')}, got ${String(tta)}`);
+    }
+    for (const [name, { shape }] of networkWeights(model.built)) {
+      const found = model.weights[name]?.length ?? 0;
+      if (found !== sizeOf(shape)) throw new InputError(`Classifier: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
+    }
     await startBackend();
     const variables: Record<string, Variable> = {};
-    for (const [name, { shape }] of networkWeights(model.built)) {
-      variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
+    try {
+      for (const [name, { shape }] of networkWeights(model.built)) {
+        variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
+      }
+      const session = startSession(variables, { predict: predictFunction(model.built, variables, model.inputRange) }, options);
+      return new Classifier(model, tta, session, variables);
+    } catch (error) {
+      Object.values(variables).forEach((variable) => variable.dispose());
+      throw error;
     }
-    const session = startSession(variables, { predict: predictFunction(model.built, variables, model.inputRange) }, options);
-    return new Classifier(model, session, variables);
   }
 
   /**
    * Probabilities of images.
    * @param images uint8 [count, height, width, channels] of the network's input size
    * @returns float32 [count, classes] in the order of `model.labels`
+   * @throws InputError for no images, or bytes that are no whole number of images
    */
   probabilities(images: Uint8Array): Float32Array {
-    return predictAll(this.session, this.model.built, images);
+    const { built } = this.model;
+    const [height, width, channels] = built.inputShape as [number, number, number];
+    const count = images.length / sizeOf(built.inputShape);
+    if (images.length === 0) throw new InputError('Classifier.probabilities: expected at least one image, got none');
+    if (!Number.isInteger(count)) {
+      throw new InputError(`Classifier.probabilities: expected images of ${built.inputShape.join('×')} bytes, got ${images.length} bytes`);
+    }
+    const result = new Float32Array(count * built.classes);
+    const step = Math.floor(VIEWS_AT_ONCE / viewCount(this.tta));
+    for (let start = 0; start < count; start += step) {
+      const some = images.subarray(start * sizeOf(built.inputShape), (start + step) * sizeOf(built.inputShape));
+      const averaged = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.session, built, views));
+      result.set(averaged, start * built.classes);
+    }
+    return result;
   }
 
+  /** Frees the compiled network and its weights; a second call does nothing. */
   dispose(): void {
     this.session.dispose();
     Object.values(this.variables).forEach((variable) => variable.dispose());

@@ -1,10 +1,11 @@
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
-import { evaluationReport, type EvaluationReport } from '../evaluate/evaluation-report';
+import { evaluationReport, type EvaluationProtocol, type EvaluationReport } from '../evaluate/evaluation-report';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
 import { classAccuracyView, type ClassAccuracyView } from '../views/class-accuracy-view';
-import { Classifier } from './classifier';
+import { Classifier, type ClassifierOptions } from './classifier';
 import { judge, type Judgement } from './judge';
+import { resizeImages } from './resize-images';
 
 /** A model measured on a list of images. */
 export interface ModelEvaluation {
@@ -14,46 +15,103 @@ export interface ModelEvaluation {
   view: ClassAccuracyView;
 }
 
+export interface EvaluateModelOptions extends ClassifierOptions {
+  /** The command to stamp on the report; default none. */
+  generatedBy?: string;
+}
+
 /**
- * Measures a model on labelled images.
- * @throws InputError when image size or classes do not fit the model
+ * Measures a model on labelled images, or several models whose probabilities are averaged (an ensemble).
+ * Images of another size than a network's input are resized (`resizeImages`); the report's protocol says so.
+ * @throws InputError for no images or models, and when channels or classes do not fit
  */
-export async function evaluateModel(model: SavedModel, data: LabeledImages): Promise<ModelEvaluation> {
-  const size = [data.height, data.width, data.channels].join('×');
-  if (size !== model.built.inputShape.join('×')) {
-    throw new InputError(`evaluateModel: ${model.network} expected images of ${model.built.inputShape.join('×')}, got ${size} in ${data.name}`);
+export async function evaluateModel(
+  model: SavedModel | readonly SavedModel[],
+  data: LabeledImages,
+  { generatedBy, ...options }: EvaluateModelOptions = {},
+): Promise<ModelEvaluation> {
+  const models = Array.isArray(model) ? (model as readonly SavedModel[]) : [model as SavedModel];
+  if (models.length === 0) throw new InputError('evaluateModel: expected at least one model, got none');
+  if (data.count === 0) throw new InputError(`evaluateModel: expected at least one image, got none in ${data.name}`);
+  for (const each of models) checkFit(each, data);
+  const probabilities = new Float32Array(data.count * data.classes.length);
+  for (const each of models) {
+    const own = await predict(each, data, options);
+    for (let i = 0; i < own.length; i++) probabilities[i]! += own[i]! / models.length;
   }
-  if (data.classes.join() !== model.labels.join()) {
-    throw new InputError(`evaluateModel: expected the classes ${model.labels.join(', ')}, got ${data.classes.join(', ')} in ${data.name}`);
+  const judgement = judge(probabilities, data);
+  const report = evaluationReport({
+    labels: [...data.classes],
+    truth: data.labels,
+    predicted: judgement.predicted,
+    protocol: { ...protocolOf(models, data, options.tta ?? 'none'), ...(generatedBy ? { generatedBy } : {}) },
+  });
+  const { ids, labels: truth, height, width, images: pixels } = data;
+  const { predicted, confidence } = judgement;
+  return { report, judgement, view: classAccuracyView({ report, images: { ids, truth, predicted, confidence, height, width, pixels } }) };
+}
+
+function checkFit({ built, network, labels }: SavedModel, data: LabeledImages): void {
+  if (data.channels !== built.inputShape[2]) {
+    throw new InputError(`evaluateModel: ${network} expected images of ${built.inputShape[2]} channels, got ${data.channels} in ${data.name}`);
   }
-  const classifier = await Classifier.create(model);
+  if (data.classes.join() !== labels.join()) {
+    throw new InputError(`evaluateModel: expected the classes ${labels.join(', ')}, got ${data.classes.join(', ')} in ${data.name}`);
+  }
+}
+
+async function predict(model: SavedModel, data: LabeledImages, options: ClassifierOptions): Promise<Float32Array> {
+  const [height, width] = model.built.inputShape as [number, number];
+  const classifier = await Classifier.create(model, options);
   try {
-    const judgement = judge(classifier.probabilities(data.images), data);
-    const report = stampedReport(model, data, judgement);
-    const { ids, labels: truth, height, width, images: pixels } = data;
-    const { predicted, confidence } = judgement;
-    return { report, judgement, view: classAccuracyView({ report, images: { ids, truth, predicted, confidence, height, width, pixels } }) };
+    return classifier.probabilities(resizeImages(data.images, data, { height, width }));
   } finally {
     classifier.dispose();
   }
 }
 
-function stampedReport(model: SavedModel, data: LabeledImages, { predicted }: Judgement): EvaluationReport {
-  const { selectedOn, seed } = model.training;
-  return evaluationReport({
-    labels: [...data.classes],
-    truth: data.labels,
-    predicted,
-    protocol: {
-      dataset: data.name,
-      split: data.split,
-      n: data.count,
-      selectedOn: typeof selectedOn === 'string' ? selectedOn : 'unknown',
-      tta: 'none',
-      weightsSha256: model.weightsSha256,
-      dataSha256: labeledImagesSha256(data),
-      model: model.network,
-      ...(typeof seed === 'number' ? { seed } : {}),
-    },
-  });
+function protocolOf(models: readonly SavedModel[], data: LabeledImages, tta: string): EvaluationProtocol {
+  const members = models.map((model) => memberOf(model, data));
+  const together = <Key extends keyof Member>(key: Key): Member[Key] | string => {
+    const values = [...new Set(members.map((member) => member[key]))];
+    return values.length === 1 ? values[0]! : values.map(String).join(' + ');
+  };
+  const seed = members[0]!.seed;
+  return {
+    dataset: data.name,
+    split: data.split,
+    n: data.count,
+    selectedOn: together('selectedOn'),
+    tta,
+    weightsSha256: members.map(({ weightsSha256 }) => weightsSha256).join(' + '),
+    dataSha256: labeledImagesSha256(data),
+    model: members.map(({ model }) => model).join(' + '),
+    resize: together('resize'),
+    ...(members.length > 1 ? { members } : seed === undefined ? {} : { seed }),
+  };
+}
+
+/** What a report says of one model. */
+interface Member {
+  model: string;
+  weightsSha256: string;
+  /** The split that chose the epoch, null when nothing was chosen. */
+  selectedOn: string | null;
+  seed?: number;
+  resize: string;
+}
+
+function memberOf({ built, network, training, weightsSha256 }: SavedModel, data: LabeledImages): Member {
+  const { selectedOn, seed } = training;
+  const [height, width] = built.inputShape;
+  return {
+    model: network,
+    weightsSha256,
+    selectedOn: typeof selectedOn === 'string' || selectedOn === null ? selectedOn : 'unknown',
+    ...(typeof seed === 'number' ? { seed } : {}),
+    resize:
+      data.height === height && data.width === width
+        ? 'none'
+        : `${data.height}×${data.width} to ${height}×${width}, bilinear as OpenCV's INTER_LINEAR`,
+  };
 }

@@ -15,7 +15,9 @@ export interface EvaluationProtocol {
   selectedOn: string | null;
   /** Averaging over views of an image: `none`, `flip`, `ten-crop`. */
   tta: string;
-  /** Hex sha256 of the weights. */
+  /** What was done to the images to fit the network's input; `none` or absent when they fitted. */
+  resize?: string;
+  /** Hex sha256 of the weights; those of an ensemble are joined by ` + `. */
   weightsSha256: string;
   /** Hex sha256 of the images and labels judged, see `labeledImagesSha256`. */
   dataSha256: string;

@@ -11,8 +11,9 @@ export function reportText(report: EvaluationReport): string {
   const details = [
     protocol.model,
     protocol.tta && `averaging ${protocol.tta}`,
+    protocol.resize !== undefined && protocol.resize !== 'none' && `resized ${protocol.resize}`,
     protocol.seed !== undefined && `seed ${protocol.seed}`,
-    protocol.weightsSha256 && `weights ${protocol.weightsSha256.slice(0, 12)}`,
+    protocol.weightsSha256 && `weights ${protocol.weightsSha256.split(' + ').map((sha256) => sha256.slice(0, 12)).join(' + ')}`,
     protocol.dataSha256 && `data ${protocol.dataSha256.slice(0, 12)}`,
   ];
   return [

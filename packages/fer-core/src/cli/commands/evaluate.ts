@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { evaluateModel } from '../../classify/evaluate-model';
+import { TEST_TIME_AVERAGING, type TestTimeAveraging } from '../../classify/test-time-averaging';
+import { writeEvaluation } from '../../classify/write-evaluation';
 import { loadLabeledImages } from '../../datasets/load-labeled-images';
 import { SPLITS, type Split } from '../../datasets/labeled-images';
 import { reportText } from '../../evaluate/report-text';
@@ -8,22 +10,32 @@ import { loadModel } from '../../models/saved-model';
 interface Options {
   readonly data: string;
   readonly split: Split;
+  readonly tta: TestTimeAveraging;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
-/** `fer evaluate <run or model> --data <csv, folder or prepared> --split <name>` */
+/** `fer evaluate <model …> --data <csv, folder or prepared> --split <name> [--tta <views>] [--out <dir>]` */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
-    .description('Measure a model on labelled images')
-    .argument('<model>', 'model folder, or run folder (its best epoch)')
+    .description('Measure a model on labelled images, or several together as an ensemble')
+    .argument('<model...>', 'model folder, run folder (its best epoch) or Keras file of mini_XCEPTION; several are averaged')
     .requiredOption('--data <source>', 'csv, class folders, prepared folder or the name of a prepared data set')
     .addOption(new Option('--split <name>', 'split to measure; the stamp of class folders').choices(SPLITS).makeOptionMandatory())
+    .addOption(new Option('--tta <views>', 'views of each image to average over').choices(TEST_TIME_AVERAGING).default('none'))
+    .option('--out <dir>', 'keep report.json, report.txt and predictions.csv in this folder')
     .option('--json', 'print only the report as JSON')
     .action(run);
 }
 
-async function run(folder: string, { data, split, json }: Options): Promise<void> {
-  const model = await loadModel(folder);
-  const { report } = await evaluateModel(model, await loadLabeledImages(data, split));
-  console.log(json ? JSON.stringify(report) : reportText(report));
+async function run(folders: string[], { data: source, split, tta, out, json }: Options): Promise<void> {
+  const models = await Promise.all(folders.map((folder) => loadModel(folder)));
+  const data = await loadLabeledImages(source, split);
+  const evaluation = await evaluateModel(models, data, {
+    tta,
+    generatedBy: ['fer evaluate', ...folders, `--data ${source} --split ${split} --tta ${tta}`].join(' '),
+    onFallback: (reason) => console.error(`warning: ${reason}`),
+  });
+  if (out !== undefined) await writeEvaluation(out, evaluation, data);
+  console.log(json ? JSON.stringify(evaluation.report) : reportText(evaluation.report));
 }

@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+import { findProgram } from '../../scripts/setup/find-program.mjs';
+
 /** What a Chromium in a container without a screen needs, and what keeps it from calling anyone. */
 const CHROMIUM = [
   '--no-sandbox',
@@ -9,6 +11,9 @@ const CHROMIUM = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** The system's browser; where there is none, Playwright's own serves. */
+const chromium = process.env.FER_CHROMIUM ?? findProgram(['chromium', 'chromium-browser', 'google-chrome'], process.env.PATH);
 
 export default defineConfig({
   testDir: '.',
@@ -25,7 +30,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       args: CHROMIUM,
-      ...(process.env.FER_CHROMIUM ? { executablePath: process.env.FER_CHROMIUM } : {}),
+      ...(chromium ? { executablePath: chromium } : {}),
     },
   },
 });

@@ -29,12 +29,12 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     const views = new WidgetTracker<MainAreaWidget<RunView>>({ namespace: 'fer-run' });
     let files = new WorkbenchFiles(app.serviceManager.contents);
-    const catalog = new Catalog({
+    const catalog: Catalog = new Catalog({
       files,
       interval: 3000,
       isIdle: () => !panel.isVisible && views.find(({ isVisible }) => isVisible) === undefined,
     });
-    const panel = new FerPanel({ catalog, commands: app.commands, translator: translator ?? nullTranslator });
+    const panel: FerPanel = new FerPanel({ catalog, commands: app.commands, translator: translator ?? nullTranslator });
     app.shell.add(panel, 'left', { rank: 250, type: 'FER' });
     addCommands({ app, catalog, files: () => files, panel, views, palette, launcher, translator: translator ?? nullTranslator });
 

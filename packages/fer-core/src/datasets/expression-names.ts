@@ -1,6 +1,6 @@
 import { EXPRESSIONS, type Expression } from '../expressions';
 
-const SYNONYMS: Readonly<Record<string, Expression>> = {
+const SYNONYMS = new Map<string, Expression>(Object.entries({
   angry: 'angry', anger: 'angry',
   disgust: 'disgust', disgusted: 'disgust',
   fear: 'fear', fearful: 'fear', afraid: 'fear',
@@ -8,7 +8,7 @@ const SYNONYMS: Readonly<Record<string, Expression>> = {
   sad: 'sad', sadness: 'sad',
   surprise: 'surprise', surprised: 'surprise',
   neutral: 'neutral',
-};
+}));
 
 /**
  * The label of an expression under any of the names data sets give it (`anger`, `Happiness`, `surprised`, …), never by position:
@@ -16,6 +16,6 @@ const SYNONYMS: Readonly<Record<string, Expression>> = {
  * @returns index into `EXPRESSIONS`, or `undefined` for a name that is none of the seven.
  */
 export function expressionLabel(name: string): number | undefined {
-  const expression = SYNONYMS[name.trim().toLowerCase()];
+  const expression = SYNONYMS.get(name.trim().toLowerCase());
   return expression === undefined ? undefined : EXPRESSIONS.indexOf(expression);
 }

@@ -15,7 +15,7 @@ const PIXELS = FER2013_SIZE * FER2013_SIZE;
 /** 2,304 pixels of up to three digits are 9,215 characters; anything far longer is no row. */
 const LONGEST_LINE = 1 << 16;
 const COLUMNS = ['emotion', 'pixels', 'Usage'] as const;
-const USAGE: Readonly<Record<string, Split>> = { training: 'train', publictest: 'validation', privatetest: 'test' };
+const USAGE = new Map<string, Split>([['training', 'train'], ['publictest', 'validation'], ['privatetest', 'test']]);
 
 type Columns = Record<(typeof COLUMNS)[number], number>;
 
@@ -106,7 +106,7 @@ function parseRow(line: Line, columns: Columns, pixels: Uint8Array): Omit<Source
   if (!(Number.isInteger(label) && label >= 0 && label < EXPRESSIONS.length)) {
     return `emotion: expected an integer from 0 to ${EXPRESSIONS.length - 1}, got ${quote(cells[columns.emotion])}`;
   }
-  const split = USAGE[cells[columns.Usage].trim().toLowerCase()];
+  const split = USAGE.get(cells[columns.Usage].trim().toLowerCase());
   if (split === undefined) return `Usage: expected Training, PublicTest or PrivateTest, got ${quote(cells[columns.Usage])}`;
   const wrong = parsePixels(cells[columns.pixels], pixels);
   return wrong ?? { split, label, pixels, height: FER2013_SIZE, width: FER2013_SIZE };

@@ -1,11 +1,11 @@
 import { InputError } from '../input-error';
 import type { Split } from './labeled-images';
 
-const SPLIT_NAMES: Readonly<Record<string, Split>> = {
+const SPLIT_NAMES = new Map<string, Split>(Object.entries({
   train: 'train', training: 'train',
   validation: 'validation', valid: 'validation', val: 'validation', public: 'validation', publictest: 'validation',
   test: 'test', private: 'test', privatetest: 'test',
-};
+}));
 
 const FILE_PREFIXES: readonly (readonly [RegExp, Split])[] = [
   [/^training_/i, 'train'],
@@ -15,7 +15,7 @@ const FILE_PREFIXES: readonly (readonly [RegExp, Split])[] = [
 
 /** The split a folder name means (`train`, `PublicTest`, `val`, `private`, …), or `undefined`. */
 export function splitOfFolder(name: string): Split | undefined {
-  return SPLIT_NAMES[name.toLowerCase().replace(/[\s_-]/g, '')];
+  return SPLIT_NAMES.get(name.toLowerCase().replace(/[\s_-]/g, ''));
 }
 
 /** The split a file name states (`PublicTest_123.jpg` is of `validation`), or `undefined` when it states none. */

@@ -6,21 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Classifier } from '../../../packages/fer-core/src/classify/classifier';
 import { readKerasFile, type KerasLayer } from '../../../packages/fer-core/src/models/keras-file';
 import { importKerasModel, kerasWeights } from '../../../packages/fer-core/src/models/keras-weights';
-import { defineNetwork, networkWeights, type Network } from '../../../packages/fer-core/src/models/network';
+import { networkWeights } from '../../../packages/fer-core/src/models/network';
 import { loadModel, saveModel, type SavedModel } from '../../../packages/fer-core/src/models/saved-model';
 import { fixture, golden } from '../../fixtures/keras/golden';
-
-/** The small network of make_fixtures.py, or one that differs from it in one thing. */
-function tinyNetwork({ stride = 2, epsilon = 0.001, classes = 7, padding = 'same' as 'same' | 'valid' } = {}): Network {
-  return defineNetwork('tiny', {}, [16, 16, 1], (net, input) => {
-    let x = input;
-    for (let i = 0; i < 2; i++) x = net.relu(net.batchNorm(net.conv(x, 3, 3, { padding: 'valid', bias: false }), { epsilon }));
-    const residual = net.batchNorm(net.conv(x, 4, 1, { stride, bias: false }), { epsilon });
-    x = net.relu(net.batchNorm(net.separableConv(x, 4, 3), { epsilon }));
-    x = net.maxPool(net.batchNorm(net.separableConv(x, 4, 3), { epsilon }), 3, stride);
-    return net.softmax(net.globalAveragePool(net.conv(net.sum(x, residual), classes, 3, { padding })));
-  });
-}
+import { tinyNetwork } from '../../fixtures/keras/tiny-network';
 
 async function answers(model: Pick<SavedModel, 'built' | 'weights'>, images: Uint8Array): Promise<number[][]> {
   const { built, weights } = model;

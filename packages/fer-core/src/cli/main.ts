@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { InputError } from '../input-error';
+import { benchCommand } from './commands/bench';
 import { evaluateCommand } from './commands/evaluate';
 import { facesCommand } from './commands/faces';
 import { prepareCommand } from './commands/prepare';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, facesCommand];
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
 

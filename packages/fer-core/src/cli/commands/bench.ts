@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Argument, Command, Option } from 'commander';
+import type { BenchReport } from '../../bench/bench-report';
+import { PEER_FAMILIES, type PeerFamily } from '../../bench/contenders';
+import { findPeers, MAKE_ENVIRONMENT } from '../../bench/find-peers';
+import { reportMarkdown } from '../../bench/report-markdown';
+import { BENCHMARKS, runBenchmarks, type Benchmark } from '../../bench/run-benchmarks';
+import { InputError } from '../../input-error';
+import { NETWORK_NAMES } from '../../models/registry';
+import { writeAtomically } from '../../write-atomically';
+
+interface Options {
+  readonly network: string[];
+  readonly batch: number;
+  readonly rounds: number;
+  readonly steps: number;
+  readonly images: number;
+  readonly threads: number;
+  readonly peers?: string;
+  readonly only?: string;
+  readonly python?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `fer bench [train-step|epoch|inference]` */
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')
+    .addArgument(new Argument('[benchmark]', 'default: all three').choices(BENCHMARKS))
+    .addOption(new Option('--network <name...>', 'networks to measure').choices(NETWORK_NAMES).default(NETWORK_NAMES))
+    .option('--batch <n>', 'images in a training step', wholeNumber('--batch'), 64)
+    .option('--rounds <n>', 'turns of each contender', wholeNumber('--rounds'), 20)
+    .option('--steps <n>', 'most steps in a turn', wholeNumber('--steps'), 10)
+    .option('--images <n>', 'training images of an epoch', wholeNumber('--images'), 4096)
+    .option('--threads <n>', 'threads of each contender', wholeNumber('--threads'), os.availableParallelism())
+    .option('--peers <list>', `families to compare with, of ${PEER_FAMILIES.join(',')}, or none (default: all)`)
+    .option('--only <list>', 'only contenders whose name contains one of these, e.g. eager,tf-function')
+    .option('--python <program>', 'Python with Keras and PyTorch (default: .venv-bench)')
+    .option('--out <folder>', 'also write the report there, as Markdown and JSON')
+    .option('--json', 'print only the report as JSON')
+    .action(run);
+}
+
+async function run(benchmark: Benchmark | undefined, options: Options): Promise<void> {
+  const { network, batch, rounds, steps, images, threads, out, json } = options;
+  const families = readPeers(options.peers);
+  const place = findPeers(options.python);
+  if (!place.python && families.length) {
+    if (options.peers) throw new InputError(`bench: --peers ${options.peers}: expected .venv-bench, found none; ${MAKE_ENVIRONMENT}`);
+    console.error(`ours alone, no peers: ${MAKE_ENVIRONMENT}`);
+  }
+  const report = await runBenchmarks({
+    benchmarks: benchmark ? [benchmark] : BENCHMARKS,
+    networks: network,
+    networkOptions: {},
+    command: ['npx fer', ...process.argv.slice(2)].join(' '),
+    batch,
+    rounds,
+    steps,
+    images,
+    threads,
+    families,
+    place,
+    only: options.only?.split(','),
+    onSection: (name, of) => console.error(`${name}, ${of}`),
+    onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
+  });
+  showTurn('');
+  const files = out ? await writeReport(report, out, benchmark ?? 'all') : [];
+  console.log(json ? JSON.stringify(report) : reportMarkdown(report));
+  files.forEach((file) => console.error(`written to ${file}`));
+}
+
+/** Writes `<date>-<name>.md` and `.json` into a folder. @returns their paths */
+async function writeReport(report: BenchReport, folder: string, name: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const base = path.join(folder, `${report.date.slice(0, 10)}-${name}`);
+  await writeAtomically(`${base}.md`, reportMarkdown(report));
+  await writeAtomically(`${base}.json`, JSON.stringify(report, null, 2) + '\n');
+  return [`${base}.md`, `${base}.json`];
+}
+
+/** One line in a terminal that is written over; nothing elsewhere. */
+function showTurn(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
+
+function readPeers(list: string | undefined): PeerFamily[] {
+  if (list === undefined) return [...PEER_FAMILIES];
+  if (list === 'none') return [];
+  return list.split(',').map((name) => {
+    const family = PEER_FAMILIES.find((known) => known === name);
+    if (!family) throw new InputError(`bench: --peers: expected some of ${PEER_FAMILIES.join(',')}, or none, got ${name}`);
+    return family;
+  });
+}
+
+function wholeNumber(option: string): (text: string) => number {
+  return (text) => {
+    if (!/^[1-9]\d{0,6}$/.test(text)) throw new InputError(`bench: ${option}: expected a whole number of at least 1, got ${text}`);
+    return Number(text);
+  };
+}

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +17,10 @@ const STARTS_WITHIN_MS = 120_000;
  * @returns what ends it and removes the folder
  */
 export default async function serveWorkbench(): Promise<() => Promise<void>> {
-  const root = mkdtempSync(join(tmpdir(), 'fer-browser-'));
+  // Inside the checkout, as notebooks are: cells find the packages by walking up.
+  const setUp = join(checkout, '.setup');
+  mkdirSync(setUp, { recursive: true });
+  const root = mkdtempSync(join(setUp, 'browser-'));
   const state = join(root, '.state');
   mkdirSync(state);
   cpSync(join(checkout, 'notebooks'), join(root, 'notebooks'), { recursive: true });

@@ -130,6 +130,7 @@ describe('importKerasModel', () => {
 
   const published = path.join(process.env.FER_DATA ?? '', 'fer2013_mini_XCEPTION.102-0.66.hdf5');
   const missing = existsSync(published) ? '' : ` (skipped: no ${path.basename(published)} in the folder FER_DATA names)`;
+  if (missing) console.warn(`published mini_XCEPTION${missing}`);
   describe.skipIf(missing)(`published mini_XCEPTION${missing}`, () => {
     it('gives the answers of Keras', async () => {
       const { images, probabilities } = golden('mini-xception-published.json');

@@ -26,14 +26,16 @@ for (let round = 0; ; round++) {
 export class MemoryCopy {
   /** [rounds asked for, threads that are through with all rounds asked for, counted up]. */
   private readonly state = new Int32Array(new SharedArrayBuffer(8));
-  private readonly workers: Worker[];
+  private readonly workers: Worker[] = [];
+  private readonly targets: Float64Array[] = [];
   private rounds = 0;
 
   constructor(threads: number) {
-    this.workers = Array.from({ length: threads }, () => {
+    for (let i = 0; i < threads; i++) {
       const [source, target] = [new SharedArrayBuffer(BYTES_PER_THREAD), new SharedArrayBuffer(BYTES_PER_THREAD)];
-      return new Worker(COPY, { eval: true, workerData: { source, target, counters: this.state.buffer } });
-    });
+      this.targets.push(new Float64Array(target));
+      this.workers.push(new Worker(COPY, { eval: true, workerData: { source, target, counters: this.state.buffer } }));
+    }
   }
 
   /** Copies once with all threads. @returns 1, what every number in the memory is. */
@@ -44,6 +46,11 @@ export class MemoryCopy {
     Atomics.notify(this.state, 0);
     this.waitForThreads();
     return 1;
+  }
+
+  /** Whether every thread has copied all of its memory. */
+  copied(): boolean {
+    return this.targets.every((target) => target.every((value) => value === 1));
   }
 
   /** Ends the threads. */

@@ -30,6 +30,9 @@ const REST: Actions = {
   upperLipRaise: 0, cornerPull: 0, cornerDepress: 0, chinRaise: 0, lipRound: 0, lipStretch: 0, lipPress: 0, jawDrop: 0, teeth: 0,
 };
 
+/** Mouth and brows as far apart as any expression brings them: where a face is tallest. */
+export const WIDE_OPEN: Actions = { ...REST, jawDrop: 1.2, innerBrowRaise: 1.2, outerBrowRaise: 1.2 };
+
 /** The ways each expression is shown; one is picked. */
 const VARIANTS: Readonly<Record<Expression, readonly Partial<Actions>[]>> = {
   angry: [

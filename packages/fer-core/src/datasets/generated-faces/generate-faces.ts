@@ -1,7 +1,7 @@
 import { EXPRESSIONS } from '../../expressions';
 import { InputError } from '../../input-error';
 import { SPLITS, type LabeledImages, type Split } from '../labeled-images';
-import { generateFace } from './generate-face';
+import { generateFace, requireDrawable } from './generate-face';
 import { mixBits } from './random';
 
 /** Data set name stamped on reports. */
@@ -23,10 +23,11 @@ export interface GenerateFacesOptions {
  * A data set of drawn faces, every face a person of its own.
  * Splits never share a face, whatever the seeds: the lowest two bits of a face's own seed tell its split.
  * @returns images uint8 [count, size, size, channels]; ids name the face's own seed and expression.
- * @throws InputError for a count that is no whole number from 1 to 2²⁸.
+ * @throws InputError for a count that is no whole number from 1 to 2²⁸, or a size, channels or seed that `generateFace` refuses.
  */
 export function generateFaces({ split, count, size = 48, seed = 0, channels = 1 }: GenerateFacesOptions): LabeledImages {
   if (!Number.isInteger(count) || count < 1 || count > 2 ** 28) throw new InputError(`generateFaces: expected a count from 1 to ${2 ** 28}, got ${count}`);
+  requireDrawable({ seed, size, channels });
   const images = new Uint8Array(count * size * size * channels);
   const labels = new Uint8Array(count);
   const ids: string[] = [];

@@ -53,6 +53,26 @@ export function drawScene(random: Random): Scene {
   };
 }
 
+/** Farthest place of a landmark from the image's middle, in shares of the side: half a pixel inside the edge at 16 pixels. */
+const FARTHEST = 0.465;
+
+/**
+ * Moves the head, and makes it smaller if that is not enough, so that all its points lie inside a square image of at least 16 pixels.
+ * @param points of the head, as `projector` takes them.
+ */
+export function fitIntoImage(scene: Scene, points: readonly Point3[]): Scene {
+  const size = 1000; // The shares are the same for every size.
+  const project = projector({ ...scene, scale: 1, shift: [0, 0] }, size, size);
+  const seen = points.map(project).map((point) => point.map((coordinate) => (coordinate - (size - 1) / 2) / size));
+  const lowest = [0, 1].map((axis) => Math.min(...seen.map((point) => point[axis])));
+  const highest = [0, 1].map((axis) => Math.max(...seen.map((point) => point[axis])));
+  const scale = Math.min(scene.scale, ...[0, 1].map((axis) => (2 * FARTHEST) / (highest[axis] - lowest[axis])));
+  const [shiftX, shiftY] = [0, 1].map((axis) =>
+    Math.max(-FARTHEST - scale * lowest[axis], Math.min(FARTHEST - scale * highest[axis], scene.shift[axis])),
+  );
+  return { ...scene, scale, shift: [shiftX, shiftY] };
+}
+
 /** Turns and projects points of the head into pixels of an image, with a little perspective. */
 export function projector(scene: Scene, height: number, width: number): (point: Point3) => Point {
   const { yaw, pitch, roll, shift } = scene;

@@ -21,7 +21,9 @@ describe('generateFace', () => {
     // Taken from this program on 2026-11-25; they change only when the drawing is meant to change.
     expect(face().image.length).toBe(48 * 48);
     expect(sha256(face().image)).toBe('4a7fa6827f2cb986d44935064f14610c7d8ee1ad0e70dcb74431b219ff39684d');
-    expect(sha256(face({ channels: 3, size: 64 }).image)).toBe('7b0620eda837bc749f6bdd7194191c4268e130e9f8060ef7a11d38ee714be2ee');
+    expect(sha256(face({ channels: 3, size: 64 }).image)).toBe(
+      '7b0620eda837bc749f6bdd7194191c4268e130e9f8060ef7a11d38ee714be2ee',
+    );
     expect(sha256(face().parsing)).toBe('95842456261b6e5ccf202a096c22373e842a7e1f69e7b757d97dc403851b56ee');
   });
 

@@ -65,8 +65,26 @@ describe('Classifier', () => {
     expect(ten.slice(0, 7).reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
   });
 
+  it('gives the same for many images, and lets others have their turn meanwhile', async () => {
+    const classifier = await Classifier.create(await tinyModel(), { tta: 'ten-crop' });
+    let turns = 0;
+    const other = (): void => {
+      turns++;
+      handle = setImmediate(other);
+    };
+    let handle = setImmediate(other);
+    const done: number[] = [];
+    const images = waves(300, SIZE);
+    const got = await classifier.probabilitiesOfMany(images, (count) => done.push(count));
+    clearImmediate(handle);
+    expect(got).toEqual(classifier.probabilities(images));
+    classifier.dispose();
+    expect(done).toEqual([128, 256, 300]);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  });
+
   it('refuses no images and parts of images', async () => {
-    await expect(probabilities(new Uint8Array(0))).rejects.toThrow('Classifier.probabilities: expected at least one image, got none');
+    await expect(probabilities(new Uint8Array(0))).rejects.toThrow('Classifier: expected at least one image, got none');
     await expect(probabilities(new Uint8Array(100))).rejects.toThrow('expected images of 16×16×1 bytes, got 100 bytes');
   });
 
@@ -91,6 +109,8 @@ describe('Classifier', () => {
     const alive = backendMemory().tensors;
     classifier.probabilities(waves(3, SIZE));
     expect(() => classifier.probabilities(new Uint8Array(3))).toThrow();
+    await classifier.probabilitiesOfMany(waves(3, SIZE));
+    await expect(classifier.probabilitiesOfMany(new Uint8Array(3))).rejects.toThrow();
     expect(backendMemory().tensors).toBe(alive);
     classifier.dispose();
     classifier.dispose();

@@ -111,6 +111,13 @@ describe('evaluateModel', () => {
     expect(reportText(report)).toContain(`weights ${one.weightsSha256.slice(0, 12)} + ffffffffffff`);
   });
 
+  it('tells how far it is with each model', async () => {
+    const [one, data] = [await tinyModel(), labeledWaves(130, SIZE)];
+    const told: number[][] = [];
+    await evaluateModel([one, one], data, { tta: 'ten-crop', onProgress: (...state) => told.push(state) });
+    expect(told).toEqual([[128, 0], [130, 0], [128, 1], [130, 1]]);
+  });
+
   it('gives for a list of one model what it gives for the model', async () => {
     const [model, data] = [await tinyModel(), labeledWaves(3, SIZE)];
     expect((await evaluateModel([model], data)).report).toEqual((await evaluateModel(model, data)).report);

@@ -56,21 +56,46 @@ export class Classifier {
    * @throws InputError for no images, or bytes that are no whole number of images
    */
   probabilities(images: Uint8Array): Float32Array {
-    const { built } = this.model;
-    const [height, width, channels] = built.inputShape as [number, number, number];
-    const count = images.length / sizeOf(built.inputShape);
-    if (images.length === 0) throw new InputError('Classifier.probabilities: expected at least one image, got none');
-    if (!Number.isInteger(count)) {
-      throw new InputError(`Classifier.probabilities: expected images of ${built.inputShape.join('×')} bytes, got ${images.length} bytes`);
-    }
-    const result = new Float32Array(count * built.classes);
-    const step = Math.floor(VIEWS_AT_ONCE / viewCount(this.tta));
-    for (let start = 0; start < count; start += step) {
-      const some = images.subarray(start * sizeOf(built.inputShape), (start + step) * sizeOf(built.inputShape));
-      const averaged = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.session, built, views));
-      result.set(averaged, start * built.classes);
+    const result = new Float32Array(this.countOf(images) * this.model.built.classes);
+    for (const { first, values } of this.parts(images)) result.set(values, first * this.model.built.classes);
+    return result;
+  }
+
+  /**
+   * The same for many images: between parts of the work others get their turn, such as interrupts and messages of a notebook.
+   * @param onProgress told after each part how many images are done
+   * @throws (rejects) as `probabilities`
+   */
+  async probabilitiesOfMany(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array> {
+    const { classes } = this.model.built;
+    const result = new Float32Array(this.countOf(images) * classes);
+    for (const { first, values } of this.parts(images)) {
+      result.set(values, first * classes);
+      onProgress?.(first + values.length / classes);
+      await new Promise((resolve) => setImmediate(resolve));
     }
     return result;
+  }
+
+  private countOf(images: Uint8Array): number {
+    const { inputShape } = this.model.built;
+    const count = images.length / sizeOf(inputShape);
+    if (count === 0) throw new InputError('Classifier: expected at least one image, got none');
+    if (!Number.isInteger(count)) throw new InputError(`Classifier: expected images of ${inputShape.join('×')} bytes, got ${images.length} bytes`);
+    return count;
+  }
+
+  /** Predicts part after part; `first` is the index of a part's first image. */
+  private *parts(images: Uint8Array): Generator<{ first: number; values: Float32Array }> {
+    const { built } = this.model;
+    const [height, width, channels] = built.inputShape as [number, number, number];
+    const count = Math.floor(VIEWS_AT_ONCE / viewCount(this.tta));
+    const bytes = count * sizeOf(built.inputShape);
+    for (let first = 0, start = 0; start < images.length; first += count, start += bytes) {
+      const some = images.subarray(start, start + bytes);
+      const values = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.session, built, views));
+      yield { first, values };
+    }
   }
 
   /** Frees the compiled network and its weights; a second call does nothing. */

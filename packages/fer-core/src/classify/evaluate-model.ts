@@ -18,6 +18,8 @@ export interface ModelEvaluation {
 export interface EvaluateModelOptions extends ClassifierOptions {
   /** The command to stamp on the report; default none. */
   generatedBy?: string;
+  /** Told now and then how many images are done, counted anew for each model of an ensemble, and which model is at work from 0. */
+  onProgress?: (done: number, model: number) => void;
 }
 
 /**
@@ -28,15 +30,15 @@ export interface EvaluateModelOptions extends ClassifierOptions {
 export async function evaluateModel(
   model: SavedModel | readonly SavedModel[],
   data: LabeledImages,
-  { generatedBy, ...options }: EvaluateModelOptions = {},
+  { generatedBy, onProgress, ...options }: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
   const models = Array.isArray(model) ? (model as readonly SavedModel[]) : [model as SavedModel];
   if (models.length === 0) throw new InputError('evaluateModel: expected at least one model, got none');
   if (data.count === 0) throw new InputError(`evaluateModel: expected at least one image, got none in ${data.name}`);
   for (const each of models) checkFit(each, data);
   const probabilities = new Float32Array(data.count * data.classes.length);
-  for (const each of models) {
-    const own = await predict(each, data, options);
+  for (const [index, each] of models.entries()) {
+    const own = await predict(each, data, options, (done) => onProgress?.(done, index));
     for (let i = 0; i < own.length; i++) probabilities[i]! += own[i]! / models.length;
   }
   const judgement = judge(probabilities, data);
@@ -60,11 +62,16 @@ function checkFit({ built, network, labels }: SavedModel, data: LabeledImages): 
   }
 }
 
-async function predict(model: SavedModel, data: LabeledImages, options: ClassifierOptions): Promise<Float32Array> {
+async function predict(
+  model: SavedModel,
+  data: LabeledImages,
+  options: ClassifierOptions,
+  onProgress: (done: number) => void,
+): Promise<Float32Array> {
   const [height, width] = model.built.inputShape as [number, number];
   const classifier = await Classifier.create(model, options);
   try {
-    return classifier.probabilities(resizeImages(data.images, data, { height, width }));
+    return await classifier.probabilitiesOfMany(resizeImages(data.images, data, { height, width }), onProgress);
   } finally {
     classifier.dispose();
   }

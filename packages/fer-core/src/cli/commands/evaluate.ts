@@ -6,6 +6,7 @@ import { loadLabeledImages } from '../../datasets/load-labeled-images';
 import { SPLITS, type Split } from '../../datasets/labeled-images';
 import { reportText } from '../../evaluate/report-text';
 import { loadModel } from '../../models/saved-model';
+import { terminalProgress } from '../terminal-progress';
 
 interface Options {
   readonly data: string;
@@ -31,11 +32,13 @@ export function evaluateCommand(): Command {
 async function run(folders: string[], { data: source, split, tta, out, json }: Options): Promise<void> {
   const models = await Promise.all(folders.map((folder) => loadModel(folder)));
   const data = await loadLabeledImages(source, split);
+  const progress = terminalProgress({ label: 'evaluating', total: models.length * data.count, unit: 'images' });
   const evaluation = await evaluateModel(models, data, {
     tta,
     generatedBy: ['fer evaluate', ...folders, `--data ${source} --split ${split} --tta ${tta}`].join(' '),
     onFallback: (reason) => console.error(`warning: ${reason}`),
-  });
+    onProgress: (done, model) => progress.update(model * data.count + done),
+  }).finally(() => progress.stop());
   if (out !== undefined) await writeEvaluation(out, evaluation, data);
   console.log(json ? JSON.stringify(evaluation.report) : reportText(evaluation.report));
 }

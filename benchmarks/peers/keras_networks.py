@@ -34,4 +34,41 @@ def mini_xception() -> keras.Model:
     return keras.Model(image, layers.Activation("linear", dtype="float32")(x))
 
 
-NETWORKS = {"mini_XCEPTION": mini_xception}
+def xception(
+    stem=(16, 32),
+    modules=(3, 5, 6),
+    growth=(16, 32, 48),
+    bottleneck=(48, 80, 128),
+    transition=(64, 144),
+    dilations=(1, 2),
+    dropout=0.2,
+) -> keras.Model:
+    """Our improved Xception: dense modules whose depthwise kernels look at two scales at once."""
+
+    def block(x, filters: int, kernel: int, strides: int = 1):
+        x = layers.Conv2D(filters, kernel, strides, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
+        return layers.Activation("relu")(layers.BatchNormalization()(x))
+
+    def multi_scale(x):
+        size = x.shape[-1] // len(dilations)
+        parts = [
+            layers.DepthwiseConv2D(3, padding="same", dilation_rate=dilation, use_bias=False)(
+                x[..., index * size : (index + 1) * size]
+            )
+            for index, dilation in enumerate(dilations)
+        ]
+        return layers.Concatenate()(parts) if len(parts) > 1 else parts[0]
+
+    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE, 1))
+    x = block(block(image, stem[0], 3), stem[1], 3, 2)  # 48 → 24
+    for stage, count in enumerate(modules):  # 24 → 12 → 6
+        if stage > 0:
+            x = block(layers.AveragePooling2D(2)(x), transition[stage - 1], 1)
+        for _ in range(count):
+            narrow = block(x, bottleneck[stage], 1)
+            x = layers.Concatenate()([x, block(multi_scale(narrow), growth[stage], 1)])
+    x = layers.Dropout(dropout)(layers.GlobalAveragePooling2D()(x))
+    return keras.Model(image, layers.Activation("linear", dtype="float32")(layers.Dense(EXPRESSIONS)(x)))
+
+
+NETWORKS = {"mini_XCEPTION": mini_xception, "xception": xception}

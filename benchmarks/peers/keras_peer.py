@@ -1,17 +1,21 @@
 """Keras's answer to what `fer bench` asks for (see protocol.py).
 
-    python keras_peer.py --task train-step --mode tf-function|tf-function-bfloat16|xla
-    python keras_peer.py --task inference  --mode tf-function|tf-function-bfloat16|xla
-    python keras_peer.py --task epoch --data <folder> --mode fit|fit-augmenting-in-model
+    python keras_peer.py --task train-step --mode tf-function|tf-function-onednn|tf-function-bfloat16|xla
+    python keras_peer.py --task inference  --mode tf-function|tf-function-onednn|tf-function-bfloat16|xla
+    python keras_peer.py --task epoch --data <folder> --mode fit|fit-onednn|fit-augmenting-in-model
 
 Train step and inference are tf.functions of our own around Keras layers and Keras's Adam: the leanest
 form that a Keras user can write, without the bookkeeping of `fit`. An epoch is `fit` with validation;
 its augmentation layers run in the tf.data pipeline beside the training, or inside the model.
+TensorFlow switches its oneDNN operations on for some processors only; `onednn` does so for all, as ours does.
 """
 
 import os
+import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+if any(argument.endswith("onednn") for argument in sys.argv):
+    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # must stand before TensorFlow is imported
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
 import time
@@ -24,7 +28,15 @@ from images import random_batches, read_split
 from keras_networks import NETWORKS
 from protocol import Measure, parse_arguments, serve, timed
 
-MODES = ["tf-function", "tf-function-bfloat16", "xla", "fit", "fit-augmenting-in-model"]
+MODES = [
+    "tf-function",
+    "tf-function-onednn",
+    "tf-function-bfloat16",
+    "xla",
+    "fit",
+    "fit-onednn",
+    "fit-augmenting-in-model",
+]
 
 
 def cross_entropy() -> keras.losses.Loss:
@@ -141,7 +153,8 @@ def main() -> None:
             "versions": {"tensorflow": tf.__version__, "keras": keras.__version__},
             "parameters": network.count_params(),
             "threads": arguments.threads,
-            "settings": f"jit_compile={xla}, policy {keras.mixed_precision.dtype_policy().name}",
+            "settings": f"jit_compile={xla}, policy {keras.mixed_precision.dtype_policy().name}, "
+            f"oneDNN {'on' if arguments.mode.endswith('onednn') else 'as TensorFlow chooses'}",
         },
     )
 

@@ -68,10 +68,77 @@ class MiniXception(nn.Module):
         return 0.01 * (self.first.weight.square().sum() + self.second.weight.square().sum())
 
 
+class MultiScaleDepthwise(nn.Module):
+    """A depthwise 3×3 convolution whose channels are in equal groups with a dilation each."""
+
+    def __init__(self, channels: int, dilations: tuple[int, ...]):
+        super().__init__()
+        self.size = channels // len(dilations)
+        self.groups = nn.ModuleList(
+            conv(self.size, self.size, 3, padding=dilation, dilation=dilation, groups=self.size, bias=False)
+            for dilation in dilations
+        )
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        parts = [group(part) for group, part in zip(self.groups, x.split(self.size, 1))]
+        return torch.cat(parts, 1)
+
+
+def block(inputs: int, outputs: int, size: int, stride: int = 1) -> nn.Sequential:
+    """Convolution, batch norm, ReLU. A strided 3×3 pads both sides, as PyTorch's users write it; Keras pads the far side."""
+    return nn.Sequential(conv(inputs, outputs, size, stride=stride, padding=size // 2, bias=False), batch_norm(outputs), nn.ReLU())
+
+
+class DenseModule(nn.Module):
+    """Adds `growth` channels, computed from all channels before, to them."""
+
+    def __init__(self, inputs: int, bottleneck: int, growth: int, dilations: tuple[int, ...]):
+        super().__init__()
+        self.body = nn.Sequential(
+            block(inputs, bottleneck, 1), MultiScaleDepthwise(bottleneck, dilations), block(bottleneck, growth, 1)
+        )
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.cat([x, self.body(x)], 1)
+
+
+class Xception(nn.Module):
+    """Our improved Xception: dense modules whose depthwise kernels look at two scales at once."""
+
+    def __init__(
+        self,
+        stem=(16, 32),
+        modules=(3, 5, 6),
+        growth=(16, 32, 48),
+        bottleneck=(48, 80, 128),
+        transition=(64, 144),
+        dilations=(1, 2),
+        dropout=0.2,
+    ) -> None:
+        super().__init__()
+        parts: list[nn.Module] = [block(1, stem[0], 3), block(stem[0], stem[1], 3, 2)]  # 48 → 24
+        channels = stem[1]
+        for stage, count in enumerate(modules):  # 24 → 12 → 6
+            if stage > 0:
+                parts += [nn.AvgPool2d(2), block(channels, transition[stage - 1], 1)]
+                channels = transition[stage - 1]
+            for _ in range(count):
+                parts.append(DenseModule(channels, bottleneck[stage], growth[stage], dilations))
+                channels += growth[stage]
+        self.features = nn.Sequential(*parts)
+        self.classify = nn.Sequential(nn.Dropout(dropout), nn.Linear(channels, EXPRESSIONS))
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return self.classify(self.features(images).mean((2, 3)))
+
+    def penalty(self) -> float:
+        return 0.0
+
+
 def count_parameters(model: nn.Module) -> int:
     """Parameters as Keras counts them: with the running mean and variance of batch norm."""
     running = [buffer for name, buffer in model.named_buffers() if "running_" in name]
     return sum(tensor.numel() for tensor in [*model.parameters(), *running])
 
 
-NETWORKS = {"mini_XCEPTION": MiniXception}
+NETWORKS = {"mini_XCEPTION": MiniXception, "xception": Xception}

@@ -22,14 +22,14 @@ export interface Lineup {
 /** Ways in which a peer can be asked to do a task, each a contender. */
 const MODES: Record<'train-step' | 'inference' | 'epoch', Record<PeerFamily, readonly string[]>> = {
   'train-step': {
-    keras: ['tf-function', 'tf-function-bfloat16', 'xla'],
+    keras: ['tf-function', 'tf-function-onednn', 'tf-function-bfloat16', 'xla'],
     torch: ['eager', 'eager-bfloat16', 'compile', 'compile-bfloat16'],
   },
   inference: {
-    keras: ['tf-function', 'tf-function-bfloat16', 'xla'],
+    keras: ['tf-function', 'tf-function-onednn', 'tf-function-bfloat16', 'xla'],
     torch: ['eager', 'eager-bfloat16', 'compile', 'compile-bfloat16'],
   },
-  epoch: { keras: ['fit', 'fit-augmenting-in-model'], torch: ['eager', 'compile'] },
+  epoch: { keras: ['fit', 'fit-onednn', 'fit-augmenting-in-model'], torch: ['eager', 'compile'] },
 };
 
 /**

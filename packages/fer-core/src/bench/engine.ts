@@ -2,16 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { isNative, softmaxCrossEntropy, startBackend, startSession, tf, type SessionFunction, type Tensor, type Variable } from '../backend';
+import { isNative, randomView, startBackend, startSession, tf, VIEW_NUMBERS, type SessionFunction, type Tensor } from '../backend';
 import { Classifier } from '../classify/classifier';
 import { EXPRESSIONS } from '../expressions';
 import { initialWeights } from '../models/initial-weights';
-import { forward, networkWeights, type Network } from '../models/network';
-import { preprocess } from '../models/preprocess';
-import { NO_AUGMENTATION } from '../train/augmentation';
+import type { Network } from '../models/network';
+import { levelRange } from '../models/preprocess';
+import { drawViews, NO_AUGMENTATION, seededDraw } from '../train/augmentation';
 import { epochOrder, takeBatch } from '../train/batches';
-import { adam } from '../train/optimizer';
-import { Trainer } from '../train/trainer';
+import { adam, type Optimizer } from '../train/optimizer';
+import { TargetMaker } from '../train/targets';
+import { Trainer, type TrainingBatch } from '../train/trainer';
 import { train } from '../train/training';
 import { resolveTrainingConfig } from '../train/training-config';
 import type { TrainingData } from '../train/training-loop';
@@ -20,7 +21,7 @@ import { benchImages, noiseBatches } from './bench-images';
 /** Rounds of one kind of work. */
 export interface Work {
   /** Does one round. @returns a number that came out of it. */
-  round(taken: number): number;
+  round(taken: number): number | Promise<number>;
   dispose(): void;
 }
 
@@ -35,24 +36,43 @@ export async function startEngine(): Promise<{ threads: number; versions: Record
   return { threads, versions: { node: versions.node, tfjs: versions.tfjs, tensorflow: versions.tensorflow ?? 'unknown' } };
 }
 
-/** Training steps on noise: bytes in host memory in, the loss out. */
-export function trainSteps(network: Network, batch: number, mode: 'compiled' | 'eager', augmented = false): Work {
+/** What a training step does with its gradients: Adam changes the weights, or they are only computed, or not even that. */
+export type StepPart = 'forward' | 'backward' | 'whole';
+
+/** Keeps every gradient and changes nothing. */
+const KEEP_GRADIENTS: Optimizer = {
+  slots: ['gradient'],
+  weightDecay: 0,
+  scalars: () => ({}),
+  update: (updated) => updated.forEach(({ slots, gradient }) => slots[0]!.assign(gradient)),
+};
+
+/** Asks for no gradient, so that the compiled graph computes none. */
+const NO_GRADIENTS: Optimizer = { slots: [], weightDecay: 0, scalars: () => ({}), update: () => undefined };
+
+const OPTIMIZERS: Record<StepPart, Optimizer> = { forward: NO_GRADIENTS, backward: KEEP_GRADIENTS, whole: adam() };
+
+/** Training steps on noise that is not augmented: bytes in host memory in, the loss out. */
+export function trainSteps(network: Network, batch: number, mode: 'compiled' | 'eager', part: StepPart = 'whole'): Work {
   const trainer = new Trainer({
     network,
     weights: initialWeights(network, SEED),
-    optimizer: adam(),
+    optimizer: OPTIMIZERS[part],
     inputRange: INPUT_RANGE,
-    augmentation: augmented ? resolveTrainingConfig({}).augmentation! : NO_AUGMENTATION,
+    mixes: false,
+    averageDecay: null,
     batchSizes: [batch],
     mode,
     onFallback: refuse,
   });
-  const batches = noiseBatches(batch, network.inputShape, network.classes);
+  const batches = noiseBatches(batch, network.inputShape, network.classes).map(({ images, labels }): TrainingBatch => {
+    const targets = new Float32Array(batch * network.classes);
+    labels.forEach((label, image) => (targets[image * network.classes + label] = 1));
+    const ones = new Float32Array(batch).fill(1);
+    return { images, labels, targets, imageWeights: ones, mix: ones, views: drawViews(batch, network.inputShape, NO_AUGMENTATION, Math.random) };
+  });
   return {
-    round(taken) {
-      const { images, labels } = batches[taken % batches.length]!;
-      return trainer.step(images, labels, { step: taken + 1, learningRate: LEARNING_RATE, seed: [SEED, taken + 1] }).loss;
-    },
+    round: (taken) => trainer.step(batches[taken % batches.length]!, { step: taken + 1, learningRate: LEARNING_RATE, seed: [SEED, taken + 1] }).loss,
     dispose: () => trainer.dispose(),
   };
 }
@@ -73,61 +93,44 @@ export async function predictions(network: Network, networkName: string, batch: 
     { mode, onFallback: refuse },
   );
   const batches = noiseBatches(batch, network.inputShape, network.classes);
-  return { round: (taken) => classifier.probabilities(batches[taken % batches.length]!.images)[0]!, dispose: () => classifier.dispose() };
+  return { round: async (taken) => (await classifier.probabilities(batches[taken % batches.length]!.images))[0]!, dispose: () => classifier.dispose() };
 }
 
-/** Gathering shuffled batches alone, as the training loop does it before each step. */
-export function dataBatches(network: Network, batch: number): Work {
+/** What happens in JavaScript before each step: gathering a shuffled batch, its targets, and drawing how each image is augmented. */
+export function batchPreparation(network: Network, batch: number): Work {
   const data = benchImages('train', Math.max(4096, batch), network.inputShape);
+  const config = resolveTrainingConfig({});
+  const targets = new TargetMaker(config, data, null);
   const order = epochOrder(data.count, SEED, 0);
   const batches = Math.floor(data.count / batch);
   return {
-    round: (taken) => takeBatch(data, order.subarray((taken % batches) * batch, ((taken % batches) + 1) * batch)).labels[0]!,
+    round(taken) {
+      const first = (taken % batches) * batch;
+      const indices = order.subarray(first, first + batch);
+      const draw = seededDraw(SEED, taken);
+      const made = targets.make(indices, draw);
+      const views = drawViews(batch, network.inputShape, config.augmentation!, draw);
+      return takeBatch(data, indices).labels[0]! + made.targets[0]! + views[0]!;
+    },
     dispose: () => undefined,
   };
 }
 
-/**
- * The first parts of the training step as a graph of their own: the loss of a batch in training mode,
- * and with `backward` also every gradient, which is kept but changes nothing.
- */
-export function stepWithoutUpdate(network: Network, batch: number, backward: boolean): Work {
-  const weights = initialWeights(network, SEED);
-  const variables: Record<string, Variable> = {};
-  const specs = [...networkWeights(network)];
-  const trainable = specs.filter(([, spec]) => spec.trainable).map(([name]) => name);
-  for (const [name, { shape, trainable: learns }] of specs) {
-    variables[name] = tf.tidy(() => tf.variable(tf.tensor(weights[name]!.slice(), shape, 'float32'), learns));
-    if (backward && learns) variables[`${name}/gradient`] = tf.tidy(() => tf.variable(tf.zeros(shape), false));
-  }
-  const lossOf = (images: Tensor, labels: Tensor): Tensor => {
-    const targets = tf.cast(tf.oneHot(tf.cast(labels, 'int32'), network.classes), 'float32');
-    const logits = forward(network, preprocess(images, INPUT_RANGE), variables, {
-      training: true,
-      seed: tf.tensor1d([SEED, SEED], 'int32'),
-      assign: (weight, value) => variables[weight]!.assign(tf.keep(value)),
-    });
-    const penalties = specs.filter(([, { l2 }]) => l2).map(([name, { l2 }]) => tf.mul(tf.sum(tf.square(variables[name]!)), l2!));
-    return penalties.reduce((sum, term) => tf.add(sum, term), softmaxCrossEntropy(logits, targets));
-  };
-  const step: SessionFunction = {
-    feeds: { images: { dtype: 'uint8', shape: [batch, ...network.inputShape] }, labels: { dtype: 'int32', shape: [batch] } },
-    run: ({ images, labels }) => {
-      if (!backward) return { loss: lossOf(images!, labels!) };
-      const { value, grads } = tf.variableGrads(() => lossOf(images!, labels!) as tf.Scalar, trainable.map((name) => variables[name]!));
-      for (const name of trainable) variables[`${name}/gradient`]!.assign(grads[variables[name]!.name]!);
-      return { loss: value };
+/** The augmentation of a batch as a graph of its own: bytes and drawn views in, one number out. */
+export function augmentation(network: Network, batch: number): Work {
+  const view: SessionFunction = {
+    feeds: {
+      images: { dtype: 'uint8', shape: [batch, ...network.inputShape] },
+      views: { dtype: 'float32', shape: [batch, VIEW_NUMBERS] },
     },
+    run: ({ images, views }) => ({ sum: tf.sum(randomView(images!, views!, levelRange(INPUT_RANGE))) }),
   };
-  const session = startSession(variables, { step }, { onFallback: refuse });
-  const batches = noiseBatches(batch, network.inputShape, network.classes);
-  return {
-    round: (taken) => session.call('step', { ...batches[taken % batches.length]! }).loss![0]!,
-    dispose() {
-      session.dispose();
-      Object.values(variables).forEach((variable) => variable.dispose());
-    },
-  };
+  const session = startSession({}, { view }, { onFallback: refuse });
+  const batches = noiseBatches(batch, network.inputShape, network.classes).map(({ images }, index) => ({
+    images,
+    views: drawViews(batch, network.inputShape, resolveTrainingConfig({}).augmentation!, seededDraw(SEED, index)),
+  }));
+  return { round: (taken) => session.call('view', batches[taken % batches.length]!).sum![0]!, dispose: () => session.dispose() };
 }
 
 /**

@@ -5,7 +5,7 @@ import { countParameters } from '../models/network';
 import { buildNetwork } from '../models/registry';
 import type { BenchOptions } from './bench-options';
 import type { BenchTable } from './bench-report';
-import { WIDTHS } from './bench-networks';
+import { widened } from './bench-networks';
 import { ourContender } from './contenders';
 import { writeImages } from './bench-images';
 import { interleave } from './interleave';
@@ -45,7 +45,7 @@ export async function epochGrowth(options: BenchOptions): Promise<BenchTable[]> 
           measurements[index]!.median,
           (1000 * images) / measurements[index]!.median,
         ]),
-        ...(WIDTHS[network] ? {} : { note: `${network} has no option for its width.` }),
+        ...(variants.some(({ change }) => change.endsWith('channels')) ? {} : { note: `${network} has no option for its channels.` }),
       },
     ];
   } finally {
@@ -53,16 +53,21 @@ export async function epochGrowth(options: BenchOptions): Promise<BenchTable[]> 
   }
 }
 
-/** The base, half and twice the images, half and twice the batch, and other widths where the network has them. */
+/** The base, half and twice the images, the batch, and the channels where the network has options for them. */
 export function growthVariants({ network, images, batch, networkOptions }: Pick<BenchOptions, 'network' | 'images' | 'batch' | 'networkOptions'>): Variant[] {
   const base = { images, batch, networkOptions };
   const half = (count: number): number => Math.max(1, Math.round(count / 2));
+  const built = buildNetwork(network, networkOptions);
+  const widths = [
+    { change: 'half the channels', options: widened(built, 0.5) },
+    { change: 'twice the channels', options: widened(built, 2) },
+  ];
   return [
     { change: 'base', ...base },
     { change: 'half the images', ...base, images: half(images) },
     { change: 'twice the images', ...base, images: 2 * images },
     { change: 'half the batch', ...base, batch: half(batch) },
     { change: 'twice the batch', ...base, batch: 2 * batch },
-    ...(WIDTHS[network] ?? []).map(({ change, options }) => ({ change, ...base, networkOptions: { ...networkOptions, ...options } })),
+    ...widths.flatMap(({ change, options }) => (options ? [{ change, ...base, networkOptions: options }] : [])),
   ];
 }

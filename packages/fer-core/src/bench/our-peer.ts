@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { buildNetwork } from '../models/registry';
 import { countParameters } from '../models/network';
 import { readSplit } from './bench-images';
-import { dataBatches, measureEpochs, multiplyMatrices, predictions, startEngine, stepWithoutUpdate, trainSteps, type Work } from './engine';
+import { augmentation, batchPreparation, measureEpochs, multiplyMatrices, predictions, startEngine, trainSteps, type Work } from './engine';
 import { MemoryCopy } from './memory-copy';
 import { OurTaskSchema, type NetworkTask, type OurTask } from './our-task';
 import { serve, timed, type Measure } from './protocol-server';
@@ -37,9 +37,9 @@ async function workOf(task: Exclude<NetworkTask, { task: 'epoch' }>): Promise<Wo
   const { batch } = task;
   if (task.task === 'train-step') return trainSteps(network, batch, task.mode);
   if (task.task === 'inference') return predictions(network, task.network, batch, task.mode);
-  if (task.phase === 'data') return dataBatches(network, batch);
-  if (task.phase === 'forward' || task.phase === 'backward') return stepWithoutUpdate(network, batch, task.phase === 'backward');
-  return trainSteps(network, batch, 'compiled', task.phase === 'augmentation');
+  if (task.phase === 'data') return batchPreparation(network, batch);
+  if (task.phase === 'augmentation') return augmentation(network, batch);
+  return trainSteps(network, batch, 'compiled', task.phase === 'update' ? 'whole' : task.phase);
 }
 
 function fromWork(work: Work): OurPeer {

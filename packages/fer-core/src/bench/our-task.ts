@@ -7,7 +7,7 @@ const mode = z.enum(['compiled', 'eager']).default('compiled');
 export const OurTaskSchema = z.discriminatedUnion('task', [
   z.strictObject({ task: z.literal('train-step'), ...network, mode }),
   z.strictObject({ task: z.literal('inference'), ...network, mode }),
-  z.strictObject({ task: z.literal('phase'), ...network, phase: z.enum(['data', 'forward', 'backward', 'update', 'augmentation']) }),
+  z.strictObject({ task: z.literal('phase'), ...network, phase: z.enum(['data', 'augmentation', 'forward', 'backward', 'update']) }),
   z.strictObject({ task: z.literal('epoch'), ...network, data: z.string(), augmentation: z.boolean().default(true) }),
   z.strictObject({ task: z.literal('matrix-multiply') }),
   z.strictObject({ task: z.literal('memory-copy'), threads: z.int().min(1) }),
@@ -16,7 +16,7 @@ export const OurTaskSchema = z.discriminatedUnion('task', [
 export type OurTask = z.output<typeof OurTaskSchema>;
 export type NetworkTask = Exclude<OurTask, { task: 'matrix-multiply' | 'memory-copy' }>;
 /**
- * Cumulative parts of a training step: `data` gathers a batch, `forward` computes the loss of one, `backward` also its gradients,
- * `update` also changes the weights (the whole step without augmentation), `augmentation` is the whole step with it.
+ * Parts of a training step, each measured alone: `data` prepares a batch in JavaScript; `augmentation` changes its images; `forward` does that
+ * and computes the loss; `backward` also the gradients; `update` also changes the weights, which is the whole step.
  */
 export type Phase = Extract<OurTask, { task: 'phase' }>['phase'];

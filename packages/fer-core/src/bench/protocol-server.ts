@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ContenderAbout } from './contender';
 
 /** Does `n` rounds of work. @returns their wall times in milliseconds and a number out of the last one. */
-export type Measure = (n: number) => Promise<Timed> | Timed;
+export type Measure = (n: number) => Promise<Timed>;
 
 export interface Timed {
   ms: number[];
@@ -12,14 +12,15 @@ export interface Timed {
 }
 
 /** Times single rounds of work; `work` gets the number of rounds before it and gives a number. */
-export function timed(work: (taken: number) => number): Measure {
+export function timed(work: (taken: number) => number | Promise<number>): Measure {
   let taken = 0;
-  return (n) => {
+  return async (n) => {
     const ms: number[] = [];
     let result = NaN;
     for (let i = 0; i < n; i++) {
       const started = performance.now();
-      result = work(taken++);
+      const answer = work(taken++);
+      result = typeof answer === 'number' ? answer : await answer;
       ms.push(performance.now() - started);
     }
     return { ms, result };

@@ -4,7 +4,7 @@ import { ourContender } from './contenders';
 import { measureTogether } from './measure-section';
 import type { Phase } from './our-task';
 
-const PHASES: readonly Phase[] = ['data', 'forward', 'backward', 'update', 'augmentation'];
+const PHASES: readonly Phase[] = ['data', 'augmentation', 'forward', 'backward', 'update'];
 
 /** Where the time of our training step goes: graphs with parts left out, measured in turns, and their differences. */
 export async function stepPhases(options: BenchOptions): Promise<BenchTable> {
@@ -17,15 +17,15 @@ export async function stepPhases(options: BenchOptions): Promise<BenchTable> {
 
 /**
  * Turns medians of cumulative parts into the time of each phase.
- * @param medians milliseconds of: data alone; forward; forward and backward; the whole step without and with augmentation
+ * @param medians milliseconds of each part as `Phase` defines it: but for `data`, each contains the one before
  */
 export function phaseTable(medians: Record<Phase, number>, what: string): BenchTable {
-  const { data, forward, backward, update, augmentation } = medians;
-  const whole = data + augmentation;
+  const { data, augmentation, forward, backward, update } = medians;
+  const whole = data + update;
   const phases: [string, number][] = [
-    ['data (gather a shuffled batch)', data],
-    ['augmentation', augmentation - update],
-    ['forward (with loss)', forward],
+    ['data (batch, targets, random numbers; in JavaScript)', data],
+    ['augmentation (with the call of a graph)', augmentation],
+    ['forward (with loss)', forward - augmentation],
     ['backward', backward - forward],
     ['update (Adam)', update - backward],
   ];
@@ -34,9 +34,9 @@ export function phaseTable(medians: Record<Phase, number>, what: string): BenchT
     columns: ['phase', 'ms', 'share of the step'],
     rows: [...phases.map(([name, ms]) => [name, ms, percent(ms / whole)]), ['whole step', whole, percent(1)]],
     note:
-      'Differences of medians of separate graphs: forward alone, with backward, the whole step, the whole step with augmentation. ' +
+      'Differences of medians of separate graphs: augmentation alone, with forward, with backward, the whole step. ' +
       'TensorFlow overlaps phases and fuses across them, so a difference may be small or, within noise, negative. ' +
-      `Data and augmentation together: ${percent((data + augmentation - update) / whole)} of the step.`,
+      `Data and augmentation together: ${percent((data + augmentation) / whole)} of the step.`,
   };
 }
 

@@ -9,13 +9,33 @@ import { trainCommand } from './commands/train';
 const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
+const { version } = require('../../package.json') as { version: string };
 
 async function main(): Promise<void> {
   const program = new Command('fer')
-    .description('Facial-expression recognition: prepare data, train, evaluate, recognize')
+    .description('Facial-expression recognition: prepare data, train networks, measure them.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'explain a command: fer <command> --help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  # pack FER-2013 once, train on it, measure the best epoch on images it has not seen
+  npx fer prepare fer2013 fer2013.csv --out data/prepared/fer2013
+  npx fer train configs/fer2013-mini-xception.json --run runs/first
+  npx fer evaluate runs/first --data fer2013 --split test
+
+Exit code: 0 done, 2 wrong input (one line says what was expected), 130 interrupted.`,
+    )
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : BAD_INPUT));
-  for (const command of COMMANDS) program.addCommand(command());
+  for (const command of COMMANDS) program.addCommand(inherit(command(), program));
   await program.parseAsync();
+}
+
+/** Commands that are built apart do not take over the exit code on their own. */
+function inherit(command: Command, parent: Command): Command {
+  for (const inner of command.commands) inherit(inner, parent);
+  return command.copyInheritedSettings(parent);
 }
 
 main().catch((error: unknown) => {

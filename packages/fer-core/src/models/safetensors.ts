@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { InputError } from '../input-error';
 import { writeAtomically } from '../write-atomically';
+import { sizeOf } from './network';
 
 /** Named float32 arrays with their shapes, and text beside them. */
 export interface TensorFile {
@@ -8,11 +10,9 @@ export interface TensorFile {
   metadata: Record<string, string>;
 }
 
-interface HeaderEntry {
-  dtype: 'F32';
-  shape: number[];
-  data_offsets: [number, number];
-}
+const whole = z.number().int().min(0);
+const HeaderEntry = z.object({ dtype: z.string(), shape: z.array(whole), data_offsets: z.tuple([whole, whole]) });
+const Header = z.object({ __metadata__: z.record(z.string(), z.string()).default({}) }).catchall(HeaderEntry);
 
 /**
  * Writes arrays in the safetensors format (a length, a JSON header, little-endian data), which Python's `safetensors` reads.
@@ -24,7 +24,7 @@ export async function writeSafetensors(file: string, { tensors, metadata }: Tens
 
 /** The bytes of a safetensors file; see `writeSafetensors`. */
 export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
-  const header: Record<string, HeaderEntry | Record<string, string>> = { __metadata__: metadata };
+  const header: Record<string, z.infer<typeof HeaderEntry> | Record<string, string>> = { __metadata__: metadata };
   let offset = 0;
   for (const [name, { shape, values }] of Object.entries(tensors)) {
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
@@ -53,17 +53,20 @@ export async function readSafetensors(file: string): Promise<TensorFile> {
   if (bytes.length < 8) throw broken(`${bytes.length} bytes`);
   const headerLength = Number(bytes.readBigUInt64LE(0));
   if (headerLength > bytes.length - 8) throw broken('a cut-off header');
-  let header: Record<string, HeaderEntry> & { __metadata__?: Record<string, string> };
+  let json: unknown;
   try {
-    header = JSON.parse(bytes.subarray(8, 8 + headerLength).toString()) as typeof header;
+    json = JSON.parse(bytes.subarray(8, 8 + headerLength).toString());
   } catch {
     throw broken('a header that is not JSON');
   }
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const header = Header.safeParse(json);
+  if (!header.success) throw broken('a header that is no list of arrays');
+  const { __metadata__: metadata, ...entries } = header.data;
   const data = bytes.subarray(8 + headerLength);
   const tensors: TensorFile['tensors'] = {};
-  for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(entries as Record<string, HeaderEntry>)) {
+  for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(entries)) {
     if (dtype !== 'F32') throw broken(`${name} of type ${dtype} instead of F32`);
+    if (end - start !== 4 * sizeOf(shape)) throw broken(`${name} [${shape.join(', ')}] in the bytes from ${start} to ${end}`);
     if (end > data.length) throw broken(`${data.length} of ${end} bytes of data`);
     tensors[name] = { shape, values: new Float32Array(new Uint8Array(data.subarray(start, end)).buffer) };
   }

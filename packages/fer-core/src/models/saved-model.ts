@@ -51,9 +51,10 @@ export async function saveModel(folder: string, model: Omit<SavedModel, 'weights
 export async function loadModel(folder: string): Promise<SavedModel> {
   if (await isFile(folder)) return importKerasModel(folder);
   const found = await findModelFolder(folder);
-  const parsed = ModelDescription.safeParse(JSON.parse(await readFile(path.join(found, 'model.json'), 'utf8')));
+  const parsed = ModelDescription.safeParse(await readJson(path.join(found, 'model.json')));
   if (!parsed.success) {
-    throw new InputError(`loadModel: expected a model description in ${found}/model.json, found ${z.prettifyError(parsed.error)}`);
+    const [{ path: field, message }] = parsed.error.issues;
+    throw new InputError(`loadModel: expected a model description in ${found}/model.json, found ${field.join('.') || 'the whole'} wrong: ${message}`);
   }
   const description = parsed.data;
   const file = path.join(found, 'weights.safetensors');
@@ -64,6 +65,15 @@ export async function loadModel(folder: string): Promise<SavedModel> {
   }
   const built = buildNetwork(description.network, description.networkOptions);
   return { ...description, built, weights: fittingWeights(built, tensors, file) };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(`loadModel: expected JSON, found something else in ${file}`);
+  }
 }
 
 async function isFile(name: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { countMultiplyAdds, countParameters, sizeOf, type Network } from './network';
 
-const WIDTHS = [44, 26, 12, 14] as const;
+const WIDTHS = [52, 22, 10, 16] as const;
 
 /**
  * A network as Keras's `model.summary()` prints it, with multiply-adds of one image in a column of their own.

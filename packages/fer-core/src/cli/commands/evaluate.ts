@@ -26,6 +26,16 @@ export function evaluateCommand(): Command {
     .addOption(new Option('--tta <views>', 'views of each image to average over').choices(TEST_TIME_AVERAGING).default('none'))
     .option('--out <dir>', 'keep report.json, report.txt and predictions.csv in this folder')
     .option('--json', 'print only the report as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx fer evaluate runs/first --data fer2013 --split test
+  npx fer evaluate runs/a runs/b --data fer2013 --split validation --tta flip --out results/both
+  npx fer evaluate models/mine --data archive/test --split test --json
+
+train, validation and test are FER-2013's Training, PublicTest and PrivateTest.`,
+    )
     .action(run);
 }
 

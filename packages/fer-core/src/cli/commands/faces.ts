@@ -7,9 +7,10 @@ import { InputError } from '../../input-error';
 /** `fer faces --sheet <png>`: the picture sheet of the generated faces. */
 export function facesCommand(): Command {
   return new Command('faces')
-    .description('Draw a picture sheet of the generated faces')
-    .requiredOption('--sheet <png>', 'file to write')
-    .option('--seed <n>', 'another cast', '1')
+    .description('Draw a picture sheet of the generated faces, which serve where no data set is at hand')
+    .requiredOption('--sheet <png>', 'PNG file to write')
+    .option('--seed <n>', 'other persons for another number', '1')
+    .addHelpText('after', '\nExample:\n  npx fer faces --sheet images/faces.png --seed 2')
     .action(async ({ sheet, seed }: { sheet: string; seed: string }) => {
       if (!/^\d{1,6}$/.test(seed)) throw new InputError(`faces: --seed: expected a whole number below a million, got ${seed}`);
       const picture = await faceSheet({ seed: Number(seed) });

@@ -18,14 +18,27 @@ const INTERRUPTED = 130;
 
 /** `fer prepare fer2013 <source> --out <dir>` */
 export function prepareCommand(): Command {
-  return new Command('prepare').description('Read, check and pack a data set').addCommand(
+  const prepare = new Command('prepare')
+    .description('Read, check and pack a data set, so that training and measuring start at once')
+    .addHelpText('after', '\nExample:\n  npx fer prepare fer2013 fer2013.csv --out data/prepared/fer2013');
+  return prepare.addCommand(
     new Command('fer2013')
-      .description('FER-2013 from fer2013.csv or from class folders (<split>/<class>/*.jpg)')
+      .description('FER-2013 from fer2013.csv or from class folders (<split>/<class>/*.jpg); tells duplicates, defects and counts that differ from the published ones')
       .argument('<source>', 'fer2013.csv, or a folder of split folders or class folders')
-      .requiredOption('--out <dir>', 'folder to write; an earlier prepared data set there is replaced on success')
+      .requiredOption('--out <dir>', 'folder to write; an earlier prepared data set there is replaced once this one is whole')
       .addOption(new Option('--split <name>', 'split of class folders that lie directly in the source').choices(SPLITS))
-      .option('--max-rejected <n>', 'bad rows tolerated (default: 100 or 1 %, but at least 10)', wholeNumber)
+      .option('--max-rejected <n>', 'bad rows or files tolerated and left out (default: 1 %, from 10 to 100)', wholeNumber)
       .option('--json', 'print only the manifest as JSON')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  npx fer prepare fer2013 fer2013.csv --out data/prepared/fer2013
+  npx fer prepare fer2013 archive --out data/prepared/fer2013   # archive/train/happy/1.jpg, …
+  npx fer prepare fer2013 archive/test --split test --out data/prepared/fer2013-test
+
+What lies in data/prepared/<name> is known to other commands as <name>.`,
+      )
       .action(run),
   );
 }

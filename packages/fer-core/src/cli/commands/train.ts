@@ -8,7 +8,7 @@ import { formatPercent } from '../../views';
 import { duration, terminalProgress, type TerminalProgress } from '../terminal-progress';
 
 interface Options {
-  readonly set: string[];
+  readonly set?: string[];
   readonly run?: string;
   readonly resume?: boolean;
   readonly json?: boolean;
@@ -20,12 +20,22 @@ const INTERRUPTED = 130;
 /** `fer train <config> [--set key=value …] [--run <dir>] [--resume]` */
 export function trainCommand(): Command {
   return new Command('train')
-    .description('Train a network; everything about it is kept in a run folder')
-    .argument('<config>', 'configuration file, see configs/')
-    .option('--set <field=value>', 'change a field of the configuration; may be repeated', (value, all: string[]) => [...all, value], [])
+    .description('Train a network; configuration, metrics, checkpoints and the best weights are kept in a run folder')
+    .argument('<config>', 'JSON with comments; what it leaves out has a default, see configs/')
+    .option('--set <field=value>', 'change a field of the configuration, optimizer.name=sgd; may be repeated', (value, all?: string[]) => [...(all ?? []), value])
     .option('--run <dir>', 'run folder (default: runs/<network>-<time>)')
-    .option('--resume', 'go on with the run in that folder')
+    .option('--resume', 'go on with the interrupted run in the folder of --run')
     .option('--json', 'print only the validation report as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx fer train configs/fer2013-mini-xception.json --run runs/first
+  npx fer train configs/fer2013-mini-xception.json --set epochs=3 --set optimizer.name=sgd
+  npx fer train configs/fer2013-mini-xception.json --run runs/first --resume
+
+Ctrl+C ends the training after the current step; the run folder stays whole and can be resumed.`,
+    )
     .action(run);
 }
 

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { buildNetwork, NETWORK_NAMES } from '../../../packages/fer-core/src/models/registry';
+
+it.each(NETWORK_NAMES)('builds %s with the options given', (name) => {
+  expect(buildNetwork(name).inputShape).toHaveLength(3);
+  expect(buildNetwork(name, { classes: 3 }).classes).toBe(3);
+});
+
+it('knows mini_XCEPTION by its name, and nothing else by chance', () => {
+  expect(buildNetwork('mini_XCEPTION').name).toBe('mini_XCEPTION');
+  for (const name of ['mini_xception', 'constructor', '']) {
+    expect(() => buildNetwork(name)).toThrow(`buildNetwork: expected one of ${NETWORK_NAMES.join(', ')}, got ${name}`);
+  }
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { expect, type Locator } from '@playwright/test';
 
 /** The folder that the server serves. */
@@ -9,9 +10,19 @@ export function testRoot(): string {
   return process.env.FER_TEST_ROOT!;
 }
 
+/** Runs a command of JupyterLab and waits for it; what it gives stays in the page. */
+export async function runCommand(page: IJupyterLabPageFixture, command: string, args: Record<string, string> = {}): Promise<void> {
+  await page.evaluate(
+    async ([id, given]) => {
+      await window.jupyterapp.commands.execute(id, given);
+    },
+    [command, args] as const,
+  );
+}
+
 /** Opens a notebook of the test folder and waits until its kernel can be talked to. */
 export async function openNotebook(page: IJupyterLabPageFixture, path: string): Promise<void> {
-  await page.evaluate((file) => window.jupyterapp.commands.execute('docmanager:open', { path: file, factory: 'Notebook' }), path);
+  await runCommand(page, 'docmanager:open', { path, factory: 'Notebook' });
   await kernelIsReady(page);
 }
 
@@ -31,7 +42,7 @@ export async function openCells(page: IJupyterLabPageFixture, path: string, cell
 /** The indicator is idle before there is a kernel, so the kernel itself is asked. */
 async function kernelIsReady(page: IJupyterLabPageFixture): Promise<void> {
   await page.waitForFunction(() => {
-    const kernel = (window.jupyterapp.shell.currentWidget as any)?.sessionContext?.session?.kernel;
+    const kernel = (window.jupyterapp.shell.currentWidget as NotebookPanel | null)?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
   });
 }
@@ -44,7 +55,7 @@ export async function startAllCells(page: IJupyterLabPageFixture): Promise<void>
 /** Starts one cell, counted from 0, and does not wait for it. */
 export async function startCell(page: IJupyterLabPageFixture, index: number): Promise<void> {
   await page.evaluate((cell) => {
-    (window.jupyterapp.shell.currentWidget as any).content.activeCellIndex = cell;
+    (window.jupyterapp.shell.currentWidget as NotebookPanel).content.activeCellIndex = cell;
     void window.jupyterapp.commands.execute('notebook:run-cell');
   }, index);
 }
@@ -61,7 +72,7 @@ export async function hasRun(page: IJupyterLabPageFixture, index: number): Promi
 
 /** Saves the notebook in front and reads it from the disk. */
 export async function savedNotebook(page: IJupyterLabPageFixture, path: string): Promise<{ cells: { outputs?: Output[] }[] }> {
-  await page.evaluate(() => window.jupyterapp.commands.execute('docmanager:save'));
+  await runCommand(page, 'docmanager:save');
   return JSON.parse(readFileSync(join(testRoot(), path), 'utf8'));
 }
 

@@ -79,8 +79,8 @@ function Stamp({ report, trans }: { report: EvaluationReport; trans: Translation
       <dl className="fer-numbers">
         {facts.map(([name, value]) => (
           <div key={name} className="fer-number">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt className="fer-number-name">{name}</dt>
+            <dd className="fer-number-value">{value}</dd>
           </div>
         ))}
       </dl>

@@ -12,7 +12,7 @@ interface IntervalBarProps {
 const HEIGHT = 14;
 
 /** A share as a bar on an axis from 0 to 1, with its interval as an error bar. */
-export function IntervalBar({ share, interval, length = 90 }: IntervalBarProps): React.ReactElement | null {
+export function IntervalBar({ share, interval, length = 72 }: IntervalBarProps): React.ReactElement | null {
   if (share === null) return null;
   const middle = HEIGHT / 2;
   const [low, high] = (interval ?? [share, share]).map((bound) => 1 + bound * (length - 2));

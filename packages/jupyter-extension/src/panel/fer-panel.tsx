@@ -2,7 +2,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import { refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
+import { type AccordionPanel, Widget } from '@lumino/widgets';
 import React from 'react';
 import { COMMANDS } from '../commands/command-ids';
 import { TRANSLATION_DOMAIN } from '../translation-domain';
@@ -21,6 +21,9 @@ interface FerPanelOptions {
   commands: CommandRegistry;
   translator: ITranslator;
 }
+
+/** Heights of runs, models and data sets at first; the person may drag them. */
+const SHARES = [5, 3, 4];
 
 /** The FER entry of the activity bar: runs, models and data sets of the workbench. */
 export class FerPanel extends SidePanel {
@@ -43,6 +46,7 @@ export class FerPanel extends SidePanel {
       }),
     );
     for (const section of sections(options, trans)) this.addWidget(section);
+    (this.content as AccordionPanel).setRelativeSizes(SHARES);
   }
 
   protected override onAfterShow(message: Message): void {

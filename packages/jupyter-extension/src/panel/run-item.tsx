@@ -3,7 +3,7 @@ import { formatPercent, isOver } from 'fer-core/views';
 import React from 'react';
 import { StateBadge } from '../training/state-badge';
 import type { RunEntry } from '../workbench/run-entry';
-import { TimeAgo } from './time-ago';
+import { Silence } from './silence';
 
 interface RunItemProps {
   run: RunEntry;
@@ -18,20 +18,12 @@ export function RunItem({ run, onOpen, trans }: RunItemProps): React.ReactElemen
   return (
     <button className="fer-entry" data-fer-run={name} onClick={onOpen} title={[name, about, message].filter(Boolean).join('\n')}>
       <span className="fer-entry-line">
-        <span className="fer-entry-name">{name}</span>
+        <span className="fer-entry-name fer-wrapped">{name}</span>
         <StateBadge state={state} trans={trans} />
       </span>
       {about && <span className="fer-entry-about">{about}</span>}
       <span className="fer-entry-line">
-        <span className="fer-entry-about">
-          {trans.__('epoch %1 of %2', epoch, epochs)}
-          {!isOver(state) && updated && (
-            <>
-              {' · '}
-              <TimeAgo time={updated} trans={trans} />
-            </>
-          )}
-        </span>
+        <span className="fer-entry-about">{trans.__('epoch %1 of %2', epoch, epochs)}</span>
         {best && (
           <span title={trans.__('Best validation accuracy, epoch %1', best.epoch)}>
             <b>{formatPercent(best.accuracy)}</b>
@@ -39,6 +31,7 @@ export function RunItem({ run, onOpen, trans }: RunItemProps): React.ReactElemen
           </span>
         )}
       </span>
+      {!isOver(state) && updated && <Silence since={updated} trans={trans} />}
       {!isOver(state) && epochs > 0 && (
         <span className="fer-progress" aria-hidden="true">
           <span className="fer-progress-done" style={{ width: `${(100 * epoch) / epochs}%` }} />

@@ -21,8 +21,8 @@ export function RunFacts({ config, trans }: { config: RunConfig; trans: Translat
     <dl className="fer-numbers fer-run-facts">
       {facts.map(([name, value]) => (
         <div key={name} className="fer-number">
-          <dt>{name}</dt>
-          <dd>{value ?? '–'}</dd>
+          <dt className="fer-number-name">{name}</dt>
+          <dd className="fer-number-value">{value ?? '–'}</dd>
         </div>
       ))}
     </dl>

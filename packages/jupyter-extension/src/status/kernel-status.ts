@@ -30,6 +30,7 @@ export class KernelStatus extends VDomModel {
     this.session = session;
     session?.kernelChanged.connect(this.onKernel, this);
     session?.statusChanged.connect(this.onStatus, this);
+    session?.connectionStatusChanged.connect(this.open, this); // a restarted kernel is idle before it is connected
     session?.disposed.connect(this.onDisposed, this);
     this.open();
   }
@@ -43,6 +44,7 @@ export class KernelStatus extends VDomModel {
   private unfollow(): void {
     this.session?.kernelChanged.disconnect(this.onKernel, this);
     this.session?.statusChanged.disconnect(this.onStatus, this);
+    this.session?.connectionStatusChanged.disconnect(this.open, this);
     this.session?.disposed.disconnect(this.onDisposed, this);
     this.session = null;
     this.silent = undefined;

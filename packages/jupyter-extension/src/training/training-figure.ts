@@ -5,11 +5,11 @@ import type { Figure } from '../plotly/figure';
 import type { ThemeColors } from '../plotly/theme';
 
 /** Below this width in CSS pixels the charts stand one above the other. */
-export const NARROW = 640;
+export const NARROW = 720;
 
 /** Height of the figure in CSS pixels. */
 export function trainingFigureHeight(width: number): number {
-  return width < NARROW ? 560 : 250;
+  return width < NARROW ? 580 : 250;
 }
 
 /**
@@ -25,10 +25,11 @@ export function trainingFigure(payload: TrainingPayload, theme: ThemeColors, wid
   const places = width < NARROW ? STACKED : SIDE_BY_SIDE;
   const data: Data[] = [];
   const layout: Record<string, unknown> = {
-    margin: { l: 48, r: 12, t: 28, b: 36 },
+    margin: { l: 48, r: 12, t: 26, b: 44 },
     hovermode: 'x unified',
     showlegend: true,
-    legend: { orientation: 'h', x: 1, xanchor: 'right', y: places === STACKED ? 1.03 : 1.13, yanchor: 'bottom' },
+    // In the line of the titles, ending where the second chart ends.
+    legend: { orientation: 'h', x: places[1].x[1], xanchor: 'right', y: places[0].y[1], yanchor: 'bottom' },
     annotations: charts.map(({ title }, chart) => ({
       text: `<b>${title}</b>`,
       xref: 'paper',
@@ -67,7 +68,7 @@ export function trainingFigure(payload: TrainingPayload, theme: ThemeColors, wid
       } as Data);
       data.push({ ...line, ...livePoints(payload, train), ...liveStyle(theme) } as Data);
     }
-    Object.assign(layout, axesOf(chart, places[chart], payload, train));
+    Object.assign(layout, axesOf(chart, places[chart], payload, train, trans));
   });
   return {
     data,
@@ -119,7 +120,7 @@ function liveStyle(theme: ThemeColors): object {
   };
 }
 
-function axesOf(chart: number, { x, y }: Place, { epochs, history }: TrainingPayload, metric: Metric): object {
+function axesOf(chart: number, { x, y }: Place, { epochs, history }: TrainingPayload, metric: Metric, trans: TranslationBundle): object {
   const name = chart === 0 ? '' : String(chart + 1);
   const last = Math.max(epochs, history.at(-1)?.epoch ?? 0, 2);
   const kind =
@@ -127,18 +128,35 @@ function axesOf(chart: number, { x, y }: Place, { epochs, history }: TrainingPay
       ? { tickformat: '.0%', rangemode: 'tozero' }
       : metric === 'loss'
         ? { rangemode: 'tozero' }
-        : { type: 'log', nticks: 4, tickformat: '.0e' };
+        : rateAxis(history);
   return {
     [`xaxis${name}`]: {
       domain: x,
       anchor: `y${name}`,
       range: [0, last + 0.3],
-      title: { text: '' },
+      title: { text: trans.__('epoch'), standoff: 6, font: { size: 11 } },
       showgrid: false,
       dtick: last <= 10 ? 1 : undefined,
       nticks: chart === 2 ? 3 : undefined,
       hoverformat: 'd',
     },
     [`yaxis${name}`]: { domain: y, anchor: `x${name}`, ...kind },
+  };
+}
+
+/** Most ticks on the axis of the learning rate. */
+const RATE_TICKS = 4;
+
+/** A logarithmic axis whose ticks are the learning rates that were used; of many, every second or third. */
+function rateAxis(history: readonly TrainingEpoch[]): object {
+  const rates = [...new Set(history.flatMap(({ learningRate }) => (learningRate === null || learningRate <= 0 ? [] : [learningRate])))];
+  if (rates.length === 0) return { type: 'log', showticklabels: false };
+  const ticks = rates.filter((_, index) => index % Math.ceil(rates.length / RATE_TICKS) === 0);
+  const [low, high] = [Math.min(...rates), Math.max(...rates)].map(Math.log10);
+  return {
+    type: 'log',
+    range: [low - 0.3, high + 0.3],
+    tickvals: ticks,
+    ticktext: ticks.map((rate) => (rate < 1e-3 ? rate.toExponential(0) : Number(rate.toPrecision(2)).toString())),
   };
 }

@@ -88,8 +88,8 @@ function Numbers({ payload, trans }: { payload: TrainingPayload; trans: Translat
     <dl className="fer-numbers">
       {tiles.map(([name, value, note]) => (
         <div key={name} className="fer-number">
-          <dt>{name}</dt>
-          <dd>
+          <dt className="fer-number-name">{name}</dt>
+          <dd className="fer-number-value">
             {value}
             {note && <span className="fer-faint"> {note}</span>}
           </dd>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Folders that hold results, never inputs. */
-const RESULTS = new Set(['node_modules', 'lib', 'labextension', '__pycache__', 'test-results']);
+const RESULTS = new Set(['node_modules', 'lib', 'labextension', '__pycache__', 'test-results', 'build']);
 
 /**
  * One hash over files, folders and plain values. A path that does not exist counts as such, so that its

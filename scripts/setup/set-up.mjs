@@ -8,6 +8,7 @@ import { findPython } from './find-python.mjs';
 import { extensionLink, kernelEntry, labSettings } from './jupyter-parts.mjs';
 import { takeLock } from './lock.mjs';
 import { nativeBinding } from './native-binding.mjs';
+import { nativeOperations } from './native-operations.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { pythonEnvironment, pythonOf } from './python-environment.mjs';
 import { isDone, runSteps } from './run-steps.mjs';
@@ -26,6 +27,7 @@ export const STEPS = [
   jupyterLab,
   tensorflow,
   nativeBinding,
+  nativeOperations,
   ...builds,
   extensionLink,
   kernelEntry,

@@ -9,11 +9,14 @@ export type { FeedValues, FetchedValues, Session, SessionFunction, StartSessionO
 export type { FeedSpec } from './trace';
 export { summaryWriter } from './summary-writer';
 export type { SummaryWriter } from './summary-writer';
-export { adamUpdate } from './operations/adam-update';
-export type { AdamStep } from './operations/adam-update';
-export { affineWarp } from './operations/affine-warp';
 export { batchNormInInference, batchNormInTraining } from './operations/batch-norm';
+export { depthwiseConv } from './operations/depthwise-conv';
 export { globalAveragePool } from './operations/global-average-pool';
+export { pointwiseConv } from './operations/pointwise-conv';
+export { PLAIN_VIEW, randomView, VIEW_NUMBERS } from './operations/random-view';
+export type { LevelRange } from './operations/random-view';
 export { seededUniform } from './operations/random';
 export { relu } from './operations/relu';
 export { softmaxCrossEntropy } from './operations/softmax-cross-entropy';
+export { adamUpdate, followValues, sgdUpdate } from './operations/update-variables';
+export type { UpdatedVariable, UpdateRates } from './operations/update-variables';

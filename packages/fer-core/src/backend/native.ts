@@ -47,6 +47,7 @@ export const attribute = {
   type: (name: string, value: DataTypeName): OpAttribute => ({ name, type: ATTRIBUTE.type, value: DataType[value] }),
   int: (name: string, value: number | number[]): OpAttribute => ({ name, type: ATTRIBUTE.int, value }),
   float: (name: string, value: number): OpAttribute => ({ name, type: ATTRIBUTE.float, value }),
+  floats: (name: string, value: number[]): OpAttribute => ({ name, type: ATTRIBUTE.float, value }),
   bool: (name: string, value: boolean): OpAttribute => ({ name, type: ATTRIBUTE.bool, value }),
   string: (name: string, value: string): OpAttribute => ({ name, type: ATTRIBUTE.string, value }),
   shape: (name: string, value: number[]): OpAttribute => ({ name, type: ATTRIBUTE.shape, value }),
@@ -58,6 +59,7 @@ export const attribute = {
  */
 export function loadNativeBackend(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'; // TensorFlow itself switches it on for some processors only; it pays on all
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   // tfjs-node 4.22 calls two functions that Node 23 removed.
   const legacy = util as unknown as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { tf } from './tf';
 import { binding, isNative, loadNativeBackend } from './native';
+import { hasOwnOperations, loadOwnOperations } from './own-operations';
 import { startWasmBackend } from './wasm';
 
 /** What computes, and with which libraries. */
@@ -8,6 +9,8 @@ export interface BackendInfo {
   /** `tensorflow` is the compiled native library, `wasm` the slow way out. */
   backend: 'tensorflow' | 'wasm';
   device: 'CPU' | 'GPU';
+  /** `own` where our C++ operations compute what they can, `stock` where TensorFlow's or tfjs's do. */
+  operations: 'own' | 'stock';
   /** Threads that one operation may use. */
   threads: number;
   versions: { node: string; tfjs: string; tensorflow: string | null };
@@ -39,20 +42,12 @@ export function startBackend(options: StartBackendOptions = {}): Promise<Backend
 }
 
 async function start(prefer: 'tensorflow' | 'wasm'): Promise<BackendInfo> {
-  let warning = prefer === 'wasm' ? 'the WebAssembly backend was asked for' : undefined;
-  if (prefer === 'tensorflow') {
-    try {
-      loadNativeBackend();
-      await tf.ready();
-    } catch (error) {
-      const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-      warning = `TensorFlow's library could not be loaded (${reason}); the WebAssembly backend serves instead and trains many times slower`;
-    }
-  }
-  if (warning !== undefined) await startWasmBackend();
+  const warning = prefer === 'tensorflow' ? await startTensorFlow() : 'the WebAssembly backend was asked for';
+  if (!isNative()) await startWasmBackend();
   const info: BackendInfo = {
     backend: isNative() ? 'tensorflow' : 'wasm',
     device: isNative() && binding().isUsingGpuDevice() ? 'GPU' : 'CPU',
+    operations: hasOwnOperations() ? 'own' : 'stock',
     threads: isNative() ? threadCount() : 1,
     versions: {
       node: process.versions.node,
@@ -63,6 +58,19 @@ async function start(prefer: 'tensorflow' | 'wasm'): Promise<BackendInfo> {
   };
   publishStatus(info);
   return info;
+}
+
+/** @returns what is missing, in one sentence; undefined when nothing is. */
+async function startTensorFlow(): Promise<string | undefined> {
+  try {
+    loadNativeBackend();
+    await tf.ready();
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
+    return `TensorFlow's library could not be loaded (${reason}); the WebAssembly backend serves instead and trains many times slower`;
+  }
+  const missing = binding().isUsingGpuDevice() ? undefined : loadOwnOperations();
+  return missing && `our own operations could not be loaded (${missing}); TensorFlow's serve instead and train several times slower`;
 }
 
 function threadCount(): number {

@@ -1,5 +1,7 @@
 import { tf, type Tensor } from '../tf';
 import { attribute, isNative, nativeOp } from '../native';
+import { hasOwnOperations } from '../own-operations';
+import { relu } from './relu';
 
 /** A normalized batch with the batch's own statistics, each `[channels]`. */
 export interface NormalizedBatch {
@@ -10,14 +12,16 @@ export interface NormalizedBatch {
 }
 
 /**
- * Batch normalization with the batch's own statistics, differentiable in `x`, `gamma` and `beta`.
+ * Batch normalization with the batch's own statistics and an optional ReLU behind it, differentiable in `x`, `gamma` and `beta`.
  * @param x float32 [batch, height, width, channels]
  * @param gamma scale, [channels]
  * @param beta offset, [channels]
  * @returns `y` shaped like `x`; mean and variance are outside the gradient. All are the caller's tidy scope's.
  */
-export function batchNormInTraining(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): NormalizedBatch {
-  return isNative() ? fusedBatchNorm(x, gamma, beta, epsilon) : composedBatchNorm(x, gamma, beta, epsilon);
+export function batchNormInTraining(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number, withRelu = false): NormalizedBatch {
+  if (hasOwnOperations()) return ownBatchNorm(x, gamma, beta, epsilon, withRelu);
+  const normalized = isNative() ? fusedBatchNorm(x, gamma, beta, epsilon) : composedBatchNorm(x, gamma, beta, epsilon);
+  return withRelu ? { ...normalized, y: relu(normalized.y) } : normalized;
 }
 
 /** Batch normalization with moving statistics, for inference; shapes as in `batchNormInTraining`. */
@@ -30,7 +34,23 @@ function composedBatchNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: numb
   return { y: batchNormInInference(x, gamma, beta, mean, variance, epsilon), mean, variance };
 }
 
-/** One operation forward, one backward, where tfjs composes some twenty. */
+/** One operation forward, one backward, ReLU included. */
+function ownBatchNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number, withRelu: boolean): NormalizedBatch {
+  const attributes = [attribute.float('epsilon', epsilon), attribute.bool('relu', withRelu)];
+  let mean: Tensor | undefined;
+  let variance: Tensor | undefined;
+  const y = tf.customGrad((...args) => {
+    const [input, scale, offset, save] = args as [Tensor, Tensor, Tensor, tf.GradSaveFunc];
+    const [value, batchMean, batchVariance] = nativeOp('FerBatchNorm', attributes, [input, scale, offset], 3) as [Tensor, Tensor, Tensor];
+    mean = tf.keep(batchMean);
+    variance = tf.keep(batchVariance);
+    save([input, scale, offset, batchMean, batchVariance]);
+    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => nativeOp('FerBatchNormGrad', attributes, [dy, ...saved], 3) };
+  })(x, gamma, beta);
+  return { y, mean: released(mean!), variance: released(variance!) };
+}
+
+/** TensorFlow's one operation forward, one backward, where tfjs composes some twenty. */
 function fusedBatchNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): NormalizedBatch {
   const attributes = [
     attribute.type('T', 'float32'),

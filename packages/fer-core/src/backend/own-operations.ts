@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { binding, isNative } from './native';
+
+/** The C++ operations of `native/`, compiled by the set-up; loading them registers them with TensorFlow. */
+const LIBRARY = path.join(__dirname, '..', '..', 'native', 'build', 'fer_operations.node');
+
+let loaded = false;
+
+/**
+ * Loads our own CPU operations beside TensorFlow's. Without them everything works, more slowly.
+ * @returns why they could not be loaded; undefined when they were
+ */
+export function loadOwnOperations(): string | undefined {
+  try {
+    require(LIBRARY);
+    loaded = true;
+    return undefined;
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+  }
+}
+
+/** Whether our own operations compute: they are loaded, and TensorFlow runs on the CPU. `FER_OPERATIONS=stock` switches them off. */
+export function hasOwnOperations(): boolean {
+  return loaded && isNative() && !binding().isUsingGpuDevice() && process.env.FER_OPERATIONS !== 'stock';
+}

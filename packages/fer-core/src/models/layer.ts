@@ -20,8 +20,10 @@ export interface ForwardContext {
   training: boolean;
   /** int32 [2], for dropout and the like; needed in training only. */
   seed?: Tensor;
-  /** Tells the training step a new value of a non-trainable weight (moving statistics). */
-  assign(weight: string, value: Tensor): void;
+  /** Whether the layer must apply the ReLU behind it too; only told to layers with `takesRelu`. */
+  reluFollows?: boolean;
+  /** Lets the training step move a non-trainable weight (moving statistics) towards a value; `keep` is the share that stays. */
+  follow(weight: string, value: Tensor, keep: number): void;
 }
 
 /** A layer's kind and numbers, before it has a name and a place in a network. */
@@ -33,6 +35,10 @@ export interface LayerDefinition {
   weights: WeightSpec[];
   /** What else its result depends on, under Keras's names (`strides`, `epsilon`, …): an imported layer must have the same. */
   settings?: Record<string, string | number>;
+  /** True for a rectified linear unit. */
+  isRelu?: boolean;
+  /** True where the layer can apply a ReLU behind it in the same pass. */
+  takesRelu?: boolean;
   /** Multiplications followed by an addition, for one image. */
   multiplyAdds: number;
   /**

@@ -1,8 +1,15 @@
 import type { Layer, LayerDefinition } from './layer';
-import { convolution, depthwiseConvolution, separableConvolution, type ConvolutionOptions, type Padding } from './layers/convolution';
+import {
+  convolution,
+  depthwiseConvolution,
+  multiScaleDepthwiseConvolution,
+  separableConvolution,
+  type ConvolutionOptions,
+  type Padding,
+} from './layers/convolution';
 import { addition, concatenation, dropout, reluActivation, softmaxActivation } from './layers/elementwise';
 import { batchNormalization, type BatchNormOptions } from './layers/normalization';
-import { averagePooling, globalAveragePooling, maxPooling } from './layers/pooling';
+import { averagePooling, fullyConnected, globalAveragePooling, maxPooling } from './layers/pooling';
 import type { Node } from './network';
 
 /** Keras's automatic names by kind: `conv2d`, `conv2d_1`, … */
@@ -10,6 +17,8 @@ const KERAS_NAME: Record<string, string> = {
   InputLayer: 'input',
   Conv2D: 'conv2d',
   DepthwiseConv2D: 'depthwise_conv2d',
+  MultiScaleDepthwiseConv2D: 'multi_scale_depthwise_conv2d',
+  Dense: 'dense',
   SeparableConv2D: 'separable_conv2d',
   BatchNormalization: 'batch_normalization',
   Activation: 'activation',
@@ -39,6 +48,10 @@ export class NetworkBuilder {
     return this.add(depthwiseConvolution(x.shape, kernel, options), [x]);
   }
 
+  multiScaleDepthwiseConv(x: Node, kernel: number, dilations: number[]): Node {
+    return this.add(multiScaleDepthwiseConvolution(x.shape, kernel, dilations), [x]);
+  }
+
   separableConv(x: Node, filters: number, kernel: number): Node {
     return this.add(separableConvolution(x.shape, filters, kernel), [x]);
   }
@@ -61,6 +74,10 @@ export class NetworkBuilder {
 
   globalAveragePool(x: Node): Node {
     return this.add(globalAveragePooling(x.shape), [x]);
+  }
+
+  dense(x: Node, units: number): Node {
+    return this.add(fullyConnected(x.shape, units), [x]);
   }
 
   sum(...inputs: Node[]): Node {

@@ -77,7 +77,7 @@ export function countMultiplyAdds(network: Network): number {
  * Computes a network's logits.
  * @param images float32 [batch, height, width, channels], in the range its weights were trained with
  * @param weights every weight by its full name
- * @param context `assign` receives full weight names
+ * @param context `follow` receives full weight names
  * @returns logits float32 [batch, classes], of the caller's tidy scope
  */
 export function forward(network: Network, images: Tensor, weights: Record<string, Tensor>, context: ForwardContext): Tensor {
@@ -87,15 +87,30 @@ export function forward(network: Network, images: Tensor, weights: Record<string
     throw new Error(`forward: ${network.name} expected images [batch, ${network.inputShape.join(', ')}], got [${images.shape.join(', ')}]`);
   }
   const values = new Map<string, Tensor>();
+  const joined = reluPairs(network);
   let last: Tensor = images;
   for (const layer of network.layers) {
     const own = Object.fromEntries(layer.weights.map(({ name }) => [name, weights[`${layer.name}/${name}`]!]));
     const inputs = layer.inputs.map((input) => values.get(input)!);
-    last = layer.kind === 'InputLayer' ? images : layer.forward(inputs, own, {
-      ...context,
-      assign: (weight, value) => context.assign(`${layer.name}/${weight}`, value),
-    });
+    if (layer.kind !== 'InputLayer') {
+      last = joined.has(layer.inputs[0]!) && layer.isRelu ? inputs[0]! : layer.forward(inputs, own, {
+        ...context,
+        reluFollows: joined.has(layer.name),
+        follow: (weight, value, keep) => context.follow(`${layer.name}/${weight}`, value, keep),
+      });
+    }
     values.set(layer.name, last);
   }
   return last;
+}
+
+/** Names of the layers that apply the ReLU behind them themselves: those that can, and whose output nobody else reads. */
+function reluPairs({ layers }: Network): Set<string> {
+  const readers = new Map<string, Layer[]>();
+  for (const layer of layers) for (const input of layer.inputs) readers.set(input, [...(readers.get(input) ?? []), layer]);
+  const pairs = layers.filter(({ name, takesRelu }) => {
+    const [reader, ...others] = readers.get(name) ?? [];
+    return takesRelu && reader?.isRelu && others.length === 0;
+  });
+  return new Set(pairs.map(({ name }) => name));
 }

@@ -13,7 +13,7 @@ export function predictFunction(network: Network, weights: Record<string, Tensor
   return {
     feeds: { images: { dtype: 'uint8', shape: [BATCH, ...network.inputShape] } },
     run: ({ images }) => {
-      const logits = forward(network, preprocess(images!, inputRange), weights, { training: false, assign: () => undefined });
+      const logits = forward(network, preprocess(images!, inputRange), weights, { training: false, follow: () => undefined });
       return { probabilities: tf.softmax(logits) };
     },
   };

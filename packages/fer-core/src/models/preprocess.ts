@@ -1,7 +1,12 @@
-import { tf, type Tensor } from '../backend';
+import { tf, type LevelRange, type Tensor } from '../backend';
 
 /** `unit` is [0, 1]; `symmetric` is [-1, 1], which the published mini_XCEPTION weights expect (its `v2` preprocessing). */
 export type InputRange = 'unit' | 'symmetric';
+
+/** Gray level · scale + shift lies in the range. */
+export function levelRange(range: InputRange): LevelRange {
+  return range === 'unit' ? { scale: 1 / 255, shift: 0 } : { scale: 2 / 255, shift: -1 };
+}
 
 /**
  * Brings gray levels into a network's input range.
@@ -9,6 +14,7 @@ export type InputRange = 'unit' | 'symmetric';
  * @returns float32 of the same shape; the caller's tidy scope owns it
  */
 export function preprocess(images: Tensor, range: InputRange): Tensor {
-  const unit = tf.mul(images, 1 / 255);
-  return range === 'unit' ? unit : tf.mul(tf.sub(unit, 0.5), 2);
+  const { scale, shift } = levelRange(range);
+  const scaled = tf.mul(images, scale);
+  return shift === 0 ? scaled : tf.add(scaled, shift);
 }

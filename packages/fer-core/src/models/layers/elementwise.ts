@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../layer';
 
 /** max(0, x). */
 export function reluActivation(input: number[]): LayerDefinition {
-  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'relu' }, multiplyAdds: 0, forward: ([x]) => relu(x!) };
+  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'relu' }, multiplyAdds: 0, isRelu: true, forward: ([x]) => relu(x!) };
 }
 
 /** The network's last step. `forward` passes the logits on: loss and prediction apply the softmax themselves. */

@@ -1,4 +1,4 @@
-import { batchNormInInference, batchNormInTraining, tf } from '../../backend';
+import { batchNormInInference, batchNormInTraining, relu } from '../../backend';
 import type { LayerDefinition } from '../layer';
 
 export interface BatchNormOptions {
@@ -22,12 +22,17 @@ export function batchNormalization(input: number[], { momentum = 0.99, epsilon =
     ],
     settings: { epsilon },
     multiplyAdds: 0,
+    takesRelu: true,
     forward: ([x], weights, context) => {
       const { gamma, beta, moving_mean: movingMean, moving_variance: movingVariance } = weights;
-      if (!context.training) return batchNormInInference(x!, gamma!, beta!, movingMean!, movingVariance!, epsilon);
-      const { y, mean, variance } = batchNormInTraining(x!, gamma!, beta!, epsilon);
-      context.assign('moving_mean', tf.add(tf.mul(movingMean!, momentum), tf.mul(mean, 1 - momentum)));
-      context.assign('moving_variance', tf.add(tf.mul(movingVariance!, momentum), tf.mul(variance, 1 - momentum)));
+      const withRelu = context.reluFollows ?? false;
+      if (!context.training) {
+        const normalized = batchNormInInference(x!, gamma!, beta!, movingMean!, movingVariance!, epsilon);
+        return withRelu ? relu(normalized) : normalized;
+      }
+      const { y, mean, variance } = batchNormInTraining(x!, gamma!, beta!, epsilon, withRelu);
+      context.follow('moving_mean', mean, momentum);
+      context.follow('moving_variance', variance, momentum);
       return y;
     },
   };

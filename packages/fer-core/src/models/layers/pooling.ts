@@ -34,3 +34,18 @@ export function globalAveragePooling(input: number[]): LayerDefinition {
     forward: ([x]) => globalAveragePool(x!),
   };
 }
+
+/** A weighted sum of all inputs for each unit, [channels] → [units]. */
+export function fullyConnected(input: number[], units: number): LayerDefinition {
+  const channels = input[0]!;
+  return {
+    kind: 'Dense',
+    outputShape: [units],
+    weights: [
+      { name: 'kernel', shape: [channels, units], initializer: 'glorotUniform', trainable: true },
+      { name: 'bias', shape: [units], initializer: 'zeros', trainable: true },
+    ],
+    multiplyAdds: channels * units,
+    forward: ([x], { kernel, bias }) => tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias!),
+  };
+}

@@ -1,4 +1,5 @@
-import { affineWarp, seededUniform, tf, type Tensor } from '../backend';
+import prand, { type RandomGenerator } from 'pure-rand';
+import { PLAIN_VIEW, VIEW_NUMBERS } from '../backend';
 
 /** Random changes of a training image, in the words of Keras's ImageDataGenerator. Zero or false switches one off. */
 export interface Augmentation {
@@ -10,41 +11,82 @@ export interface Augmentation {
   heightShiftRange: number;
   /** Zoom is drawn from [1 − zoomRange, 1 + zoomRange]. */
   zoomRange: number;
+  /** Largest slant, in degrees. */
+  shearRange: number;
   /** Mirrors half of the images. */
   horizontalFlip: boolean;
+  /** Largest change of brightness to either side, as a share of white. */
+  brightnessRange: number;
+  /** Contrast is drawn from [1 − contrastRange, 1 + contrastRange]. */
+  contrastRange: number;
+  /** Share of the images of which a random rectangle is erased (Zhong et al. 2020). */
+  erasingProbability: number;
+  /** Largest share of the image that is erased; the smallest is 2 %. */
+  erasingShare: number;
 }
 
-export const NO_AUGMENTATION: Augmentation = { rotationRange: 0, widthShiftRange: 0, heightShiftRange: 0, zoomRange: 0, horizontalFlip: false };
+export const NO_AUGMENTATION: Augmentation = {
+  rotationRange: 0,
+  widthShiftRange: 0,
+  heightShiftRange: 0,
+  zoomRange: 0,
+  shearRange: 0,
+  horizontalFlip: false,
+  brightnessRange: 0,
+  contrastRange: 0,
+  erasingProbability: 0,
+  erasingShare: 0.2,
+};
+
+/** Smallest erased share, and the range of the rectangle's height to its width. */
+const SMALLEST_ERASED = 0.02;
+const ERASED_RATIO = 3;
+
+/** Random numbers in [0, 1). */
+export type Draw = () => number;
+
+/** A source of random numbers that depends on the seeds only. */
+export function seededDraw(seed: number, step: number): Draw {
+  const random: RandomGenerator = prand.xoroshiro128plus((seed ^ Math.imul(step + 1, 0x9e3779b1)) | 0);
+  return () => prand.unsafeUniformIntDistribution(0, 0xffffff, random) / 0x1000000;
+}
 
 /**
- * Rotates, shifts, zooms and mirrors each image at random; pixels beyond the border repeat it.
- * @param images float32 [batch, height, width, channels]
- * @param seed int32 [2]; the same seed gives the same images
- * @returns the same shape; the caller's tidy scope owns it
+ * Draws a view for each image of a batch.
+ * @returns float32 [count, VIEW_NUMBERS] for `randomView`
  */
-export function augment(images: Tensor, seed: Tensor, options: Augmentation): Tensor {
-  const { rotationRange, widthShiftRange, heightShiftRange, zoomRange, horizontalFlip } = options;
-  if (!rotationRange && !widthShiftRange && !heightShiftRange && !zoomRange && !horizontalFlip) return images;
-  const [batch, height, width] = images.shape as [number, number, number, number];
-  const draw = (salt: number): Tensor => seededUniform([batch, 1], seed, salt);
-  const symmetric = (salt: number, range: number): Tensor => tf.mul(tf.sub(draw(salt), 0.5), 2 * range);
+export function drawViews(count: number, [height, width]: readonly number[], augmentation: Augmentation, draw: Draw): Float32Array {
+  const views = new Float32Array(count * VIEW_NUMBERS);
+  for (let image = 0; image < count; image++) views.set(drawView(height!, width!, augmentation, draw), image * VIEW_NUMBERS);
+  return views;
+}
 
-  const angle = symmetric(101, (rotationRange * Math.PI) / 180);
-  const scale = tf.add(symmetric(102, zoomRange), 1);
-  const mirror = horizontalFlip ? tf.sub(tf.mul(tf.cast(tf.less(draw(103), 0.5), 'float32'), 2), 1) : tf.onesLike(angle);
-  const shiftX = symmetric(104, widthShiftRange * width);
-  const shiftY = symmetric(105, heightShiftRange * height);
-
+function drawView(height: number, width: number, augmentation: Augmentation, draw: Draw): number[] {
+  const within = (range: number): number => (2 * draw() - 1) * range;
+  const view = [...PLAIN_VIEW];
+  const angle = within((augmentation.rotationRange * Math.PI) / 180);
+  const scale = 1 + within(augmentation.zoomRange);
+  const slant = Math.tan(within((augmentation.shearRange * Math.PI) / 180));
+  const mirror = augmentation.horizontalFlip && draw() < 0.5 ? -1 : 1;
+  const shiftX = within(augmentation.widthShiftRange * width);
+  const shiftY = within(augmentation.heightShiftRange * height);
   // Output pixel (x, y) reads input pixel (a·x + b·y + c, d·x + e·y + f), turning about the centre.
-  const cos = tf.mul(tf.cos(angle), scale);
-  const sin = tf.mul(tf.sin(angle), scale);
-  const a = tf.mul(cos, mirror);
-  const b = tf.neg(sin);
-  const d = tf.mul(sin, mirror);
-  const e = cos;
-  const centreX = (width - 1) / 2;
-  const centreY = (height - 1) / 2;
-  const c = tf.add(tf.sub(centreX, tf.add(tf.mul(a, centreX), tf.mul(b, centreY))), shiftX);
-  const f = tf.add(tf.sub(centreY, tf.add(tf.mul(d, centreX), tf.mul(e, centreY))), shiftY);
-  return affineWarp(images, tf.concat([a, b, c, d, e, f], 1));
+  const [cos, sin] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
+  const [a, b, d, e] = [cos * mirror, -sin + cos * slant, sin * mirror, cos + sin * slant];
+  const [centreX, centreY] = [(width - 1) / 2, (height - 1) / 2];
+  view.splice(0, 6, a, b, centreX - a * centreX - b * centreY + shiftX, d, e, centreY - d * centreX - e * centreY + shiftY);
+  view.splice(6, 2, 1 + within(augmentation.contrastRange), 255 * within(augmentation.brightnessRange));
+  if (draw() < augmentation.erasingProbability) view.splice(8, 5, ...drawErased(height, width, augmentation.erasingShare, draw));
+  return view;
+}
+
+/** Top, left, bottom, right of a rectangle inside the image, and its gray level. */
+function drawErased(height: number, width: number, largest: number, draw: Draw): number[] {
+  const share = SMALLEST_ERASED + draw() * Math.max(0, largest - SMALLEST_ERASED);
+  const ratio = Math.exp((2 * draw() - 1) * Math.log(ERASED_RATIO));
+  const rows = Math.min(height, Math.max(1, Math.round(Math.sqrt(share * height * width * ratio))));
+  const columns = Math.min(width, Math.max(1, Math.round(Math.sqrt((share * height * width) / ratio))));
+  const top = Math.floor(draw() * (height - rows + 1));
+  const left = Math.floor(draw() * (width - columns + 1));
+  return [top, left, top + rows, left + columns, Math.floor(256 * draw())];
 }

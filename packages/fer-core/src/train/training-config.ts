@@ -9,7 +9,12 @@ const AugmentationSchema = z.strictObject({
   widthShiftRange: share.default(0.1).describe('largest shift to either side, share of the width'),
   heightShiftRange: share.default(0.1).describe('largest shift up or down, share of the height'),
   zoomRange: share.default(0.1).describe('zoom is drawn from [1 − zoomRange, 1 + zoomRange]'),
+  shearRange: z.number().min(0).max(60).default(0).describe('largest slant, degrees'),
   horizontalFlip: z.boolean().default(true).describe('mirrors half of the images'),
+  brightnessRange: share.default(0).describe('largest change of brightness to either side, share of white'),
+  contrastRange: share.default(0).describe('contrast is drawn from [1 − contrastRange, 1 + contrastRange]'),
+  erasingProbability: share.default(0).describe('share of the images of which a random rectangle is erased'),
+  erasingShare: share.default(0.2).describe('largest share of the image that is erased'),
 });
 
 const OptimizerSchema = z.discriminatedUnion('name', [
@@ -18,8 +23,14 @@ const OptimizerSchema = z.discriminatedUnion('name', [
     beta1: share.default(0.9),
     beta2: share.default(0.999),
     epsilon: z.number().positive().default(1e-7),
+    weightDecay: z.number().min(0).default(0).describe('decoupled, on kernels only: AdamW'),
   }),
-  z.strictObject({ name: z.literal('sgd'), momentum: share.default(0.9), nesterov: z.boolean().default(true) }),
+  z.strictObject({
+    name: z.literal('sgd'),
+    momentum: share.default(0.9),
+    nesterov: z.boolean().default(true),
+    weightDecay: z.number().min(0).default(0).describe('L2 penalty on kernels'),
+  }),
 ]);
 
 const MONITORS = ['loss', 'accuracy', 'valLoss', 'valAccuracy'] as const;
@@ -34,6 +45,33 @@ export const TrainingConfigSchema = z.strictObject({
   batchSize: z.int().min(1).default(64),
   optimizer: OptimizerSchema.prefault({ name: 'adam' }),
   learningRate: z.number().positive().default(1e-3).describe('at the start'),
+  schedule: z
+    .strictObject({
+      name: z.enum(['constant', 'cosine']).default('constant'),
+      warmUpEpochs: z.number().min(0).default(0).describe('the learning rate rises from zero in these epochs'),
+      finalShare: share.default(0).describe('share of the learning rate that a cosine ends at'),
+    })
+    .prefault({}),
+  labelSmoothing: z.number().min(0).lt(1).default(0).describe('share of each target that is spread over all classes'),
+  mixup: z.number().min(0).max(1).default(0).describe('alpha of the Beta distribution that mixes pairs of images; 0 for none'),
+  classWeights: z
+    .union([z.literal('balanced'), z.record(z.string(), z.number().min(0))])
+    .nullable()
+    .default(null)
+    .describe('weights in the loss by class name, or `balanced`'),
+  averaging: z
+    .strictObject({ decay: z.number().gt(0).lt(1).default(0.999).describe('share of the running average of the weights that is kept at each step') })
+    .nullable()
+    .default(null)
+    .describe('validates and saves running averages of the weights'),
+  distillation: z
+    .strictObject({
+      teachers: z.array(z.string()).min(1).describe('model or run folders whose mean probabilities are learned'),
+      weight: share.default(0.5).describe("the teachers' share of the target"),
+      temperature: z.number().positive().default(1).describe('above 1 softens what the teachers say'),
+    })
+    .nullable()
+    .default(null),
   augmentation: AugmentationSchema.nullable().prefault({}).describe('null switches it off'),
   reduceLROnPlateau: z
     .strictObject({

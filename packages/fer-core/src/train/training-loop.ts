@@ -7,7 +7,7 @@ import type { Network } from '../models/network';
 import { buildNetwork } from '../models/registry';
 import { saveModel } from '../models/saved-model';
 import { summary } from '../models/summary';
-import { NO_AUGMENTATION } from './augmentation';
+import { drawViews, NO_AUGMENTATION, seededDraw } from './augmentation';
 import { batchSizes, epochOrder, takeBatch } from './batches';
 import type { Callback, EpochLogs, TrainingControls } from './callbacks/callback';
 import { csvLogger } from './callbacks/csv-logger';
@@ -16,8 +16,11 @@ import { modelCheckpoint } from './callbacks/model-checkpoint';
 import { reduceLROnPlateau } from './callbacks/reduce-lr-on-plateau';
 import { tensorBoard } from './callbacks/tensor-board';
 import { judge } from '../classify/judge';
+import { scheduleFactor } from './learning-rate';
 import { adam, sgd, type Optimizer } from './optimizer';
 import type { RunFolder } from './run-folder';
+import { TargetMaker } from './targets';
+import { teach } from './teaching';
 import { Trainer } from './trainer';
 import type { TrainingConfig } from './training-config';
 
@@ -84,12 +87,15 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
   await run.writeStatus({ state: 'running', epoch: checkpoint?.epoch ?? 0, epochs: config.epochs });
 
   const { count } = data.train;
+  const augmentation = config.augmentation ?? NO_AUGMENTATION;
+  const targets = new TargetMaker(config, data.train, config.distillation && (await teach(config.distillation, data.train)));
   const trainer = new Trainer({
     network,
     weights: initialWeights(network, config.seed),
     optimizer: buildOptimizer(config),
     inputRange: config.inputRange,
-    augmentation: config.augmentation ?? NO_AUGMENTATION,
+    mixes: config.mixup > 0,
+    averageDecay: config.averaging?.decay ?? null,
     batchSizes: batchSizes(count, config.batchSize),
     mode: config.execution,
     onFallback: options.onWarning,
@@ -119,15 +125,18 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
       let correct = 0;
       for (let first = 0, index = 0; first < count; first += config.batchSize, index++) {
         if (signal.aborted) return { state: 'stopped', reason: String(signal.reason ?? 'stopped'), history };
-        const batch = takeBatch(data.train, order.subarray(first, first + config.batchSize));
+        const indices = order.subarray(first, first + config.batchSize);
+        const draw = seededDraw(config.seed, step);
+        const batch = {
+          ...takeBatch(data.train, indices),
+          ...targets.make(indices, draw),
+          views: drawViews(indices.length, network.inputShape, augmentation, draw),
+        };
+        const learningRate = controls.learningRate * scheduleFactor(config.schedule, step, steps, steps * config.epochs);
         step++;
-        const result = trainer.step(batch.images, batch.labels, {
-          step,
-          learningRate: controls.learningRate,
-          seed: [config.seed, step],
-        });
+        const result = trainer.step(batch, { step, learningRate, seed: [config.seed, step] });
         if (!Number.isFinite(result.loss)) {
-          throw new Error(`train: expected a finite loss, got ${result.loss} at step ${step}; lower the learning rate (now ${controls.learningRate})`);
+          throw new Error(`train: expected a finite loss, got ${result.loss} at step ${step}; lower the learning rate (now ${learningRate})`);
         }
         loss += result.loss * batch.labels.length;
         correct += result.correct;
@@ -149,7 +158,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
         accuracy: correct / count,
         valLoss: validation.loss,
         valAccuracy: validation.accuracy,
-        learningRate: controls.learningRate,
+        learningRate: controls.learningRate * scheduleFactor(config.schedule, step - 1, steps, steps * config.epochs),
       };
       history.push(logs);
       for (const callback of callbacks) await callback.onEpochEnd(logs, controls);

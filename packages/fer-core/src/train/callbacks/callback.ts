@@ -10,13 +10,13 @@ export interface EpochLogs {
   accuracy: number;
   valLoss: number;
   valAccuracy: number;
-  /** The learning rate that the epoch was trained with. */
+  /** The learning rate of the epoch's last step. */
   learningRate: number;
 }
 
 /** What a callback may do to the training. */
 export interface TrainingControls {
-  /** The learning rate of the next epoch. */
+  /** The learning rate of the next epoch, before the schedule's factor. */
   learningRate: number;
   /** Ends the training after this epoch. */
   stop(reason: string): void;

@@ -32,7 +32,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     const catalog: Catalog = new Catalog({
       files,
       interval: 3000,
-      isIdle: () => !panel.isVisible && views.find(({ isVisible }) => isVisible) === undefined,
+      isIdle: () => document.hidden || (!panel.isVisible && views.find(({ isVisible }) => isVisible) === undefined),
     });
     const panel: FerPanel = new FerPanel({ catalog, commands: app.commands, translator: translator ?? nullTranslator });
     app.shell.add(panel, 'left', { rank: 250, type: 'FER' });

@@ -52,7 +52,7 @@ export class Catalog implements IDisposable {
       name: '@fer-workbench/jupyter-extension:catalog',
       factory: () => this.look(),
       frequency: { interval, backoff: true, max: Math.max(interval, LONGEST_WAIT) },
-      standby: () => document.hidden || isIdle(),
+      standby: isIdle,
     });
   }
 

@@ -8,10 +8,10 @@ const VALIDATION_IMAGES = 700;
 
 test.use({ mockSettings: { ...galata.DEFAULT_SETTINGS, '@jupyterlab/apputils-extension:themes': { theme: 'JupyterLab Light' } } });
 
-test('the first-run notebook trains before our eyes and ends with accuracy by class', async ({ page }, { outputPath }) => {
+test('the first-run notebook trains before our eyes and ends with accuracy by class', async ({ page }, info) => {
   test.setTimeout(1_200_000);
   const minutes = { timeout: 900_000 };
-  const picture = (name: string): Promise<Buffer> => page.screenshot({ path: outputPath(`${name}.png`) });
+  const picture = (name: string): Promise<Buffer> => page.screenshot({ path: info.outputPath(`${name}.png`) });
   await runCommand(page, 'fer:show-panel');
   await openNotebook(page, NOTEBOOK);
   await startAllCells(page);

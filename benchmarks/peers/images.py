@@ -26,3 +26,12 @@ def read_split(folder: str, split: str) -> tuple[np.ndarray, np.ndarray]:
     images = np.fromfile(Path(folder) / f"{split}.images.bin", dtype=np.uint8)
     labels = np.fromfile(Path(folder) / f"{split}.labels.bin", dtype=np.uint8)
     return images.reshape(-1, IMAGE_SIZE, IMAGE_SIZE, 1), labels.astype(np.int32)
+
+
+def network_options(options: dict) -> dict:
+    """A network's options without the shapes of its input and output, which are the same in every benchmark."""
+    shapes = {"height": IMAGE_SIZE, "width": IMAGE_SIZE, "channels": 1, "classes": EXPRESSIONS}
+    for name, expected in shapes.items():
+        if options.get(name, expected) != expected:
+            raise ValueError(f"{name} must be {expected}, got {options[name]}")
+    return {name: value for name, value in options.items() if name not in shapes}

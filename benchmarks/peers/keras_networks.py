@@ -35,13 +35,13 @@ def mini_xception() -> keras.Model:
 
 
 def xception(
-    stem=(16, 32),
-    modules=(3, 5, 6),
-    growth=(16, 32, 48),
-    bottleneck=(48, 80, 128),
-    transition=(64, 144),
-    dilations=(1, 2),
-    dropout=0.2,
+    stem: list[int],
+    modules: list[int],
+    growth: list[int],
+    bottleneck: list[int],
+    transition: list[int],
+    dilations: list[int],
+    dropout: float,
 ) -> keras.Model:
     """Our improved Xception: dense modules whose depthwise kernels look at two scales at once."""
 

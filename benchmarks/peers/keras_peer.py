@@ -24,7 +24,7 @@ import keras
 import tensorflow as tf
 from keras import layers
 
-from images import random_batches, read_split
+from images import network_options, random_batches, read_split
 from keras_networks import NETWORKS
 from protocol import Measure, parse_arguments, serve, timed
 
@@ -138,7 +138,7 @@ def main() -> None:
     keras.utils.set_random_seed(1)
     if arguments.mode.endswith("bfloat16"):
         keras.mixed_precision.set_global_policy("mixed_bfloat16")
-    network = NETWORKS[arguments.network](**arguments.options)
+    network = NETWORKS[arguments.network](**network_options(arguments.options))
     xla = arguments.mode == "xla"
     if arguments.task == "epoch":
         measure = epochs(network, arguments.batch, arguments.data, in_model=arguments.mode == "fit-augmenting-in-model")

@@ -30,7 +30,7 @@ def parse_arguments(description: str, modes: list[str], networks: list[str]) -> 
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--task", choices=TASKS, default=TASKS[0], help=f"default {TASKS[0]}")
     parser.add_argument("--network", choices=networks, default=networks[0], help=f"default {networks[0]}")
-    parser.add_argument("--options", type=json.loads, default={}, help="the network's options, as JSON")
+    parser.add_argument("--options", type=json.loads, default={}, help="all of the network's options, as JSON")
     parser.add_argument("--batch", type=int, default=64, help="images at a time (default 64)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="compute threads (default: all cores)")
     parser.add_argument("--mode", choices=modes, default=modes[0], help=f"default {modes[0]}")

@@ -71,7 +71,7 @@ class MiniXception(nn.Module):
 class MultiScaleDepthwise(nn.Module):
     """A depthwise 3×3 convolution whose channels are in equal groups with a dilation each."""
 
-    def __init__(self, channels: int, dilations: tuple[int, ...]):
+    def __init__(self, channels: int, dilations: list[int]):
         super().__init__()
         self.size = channels // len(dilations)
         self.groups = nn.ModuleList(
@@ -92,7 +92,7 @@ def block(inputs: int, outputs: int, size: int, stride: int = 1) -> nn.Sequentia
 class DenseModule(nn.Module):
     """Adds `growth` channels, computed from all channels before, to them."""
 
-    def __init__(self, inputs: int, bottleneck: int, growth: int, dilations: tuple[int, ...]):
+    def __init__(self, inputs: int, bottleneck: int, growth: int, dilations: list[int]):
         super().__init__()
         self.body = nn.Sequential(
             block(inputs, bottleneck, 1), MultiScaleDepthwise(bottleneck, dilations), block(bottleneck, growth, 1)
@@ -107,13 +107,13 @@ class Xception(nn.Module):
 
     def __init__(
         self,
-        stem=(16, 32),
-        modules=(3, 5, 6),
-        growth=(16, 32, 48),
-        bottleneck=(48, 80, 128),
-        transition=(64, 144),
-        dilations=(1, 2),
-        dropout=0.2,
+        stem: list[int],
+        modules: list[int],
+        growth: list[int],
+        bottleneck: list[int],
+        transition: list[int],
+        dilations: list[int],
+        dropout: float,
     ) -> None:
         super().__init__()
         parts: list[nn.Module] = [block(1, stem[0], 3), block(stem[0], stem[1], 3, 2)]  # 48 → 24

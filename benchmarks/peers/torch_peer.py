@@ -16,10 +16,11 @@ from typing import Callable
 
 import torch
 from torch import nn
+from torch._inductor import config as inductor_config
 from torch.nn import functional
 from torch.utils.data import BatchSampler, DataLoader, RandomSampler, SequentialSampler, TensorDataset
 
-from images import random_batches, read_split
+from images import network_options, random_batches, read_split
 from protocol import Measure, parse_arguments, serve, timed
 from torch_networks import NETWORKS, count_parameters
 
@@ -83,9 +84,7 @@ def predictions(network: nn.Module, batch: int, compiled: bool, bfloat16: bool) 
         return logits.float().softmax(1)
 
     if compiled:
-        import torch._inductor.config
-
-        torch._inductor.config.freezing = True
+        inductor_config.freezing = True
         predict = torch.compile(predict)
 
     def take(taken: int) -> float:
@@ -150,7 +149,7 @@ def main() -> None:
     arguments = parse_arguments(__doc__, MODES, list(NETWORKS))
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
-    network = NETWORKS[arguments.network](**arguments.options).to(memory_format=torch.channels_last)
+    network = NETWORKS[arguments.network](**network_options(arguments.options)).to(memory_format=torch.channels_last)
     kind = {"compiled": arguments.mode.startswith("compile"), "bfloat16": arguments.mode.endswith("bfloat16")}
     if arguments.task == "epoch":
         measure = epochs(network, arguments.batch, arguments.data, **kind)

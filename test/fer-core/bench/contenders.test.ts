@@ -3,7 +3,7 @@ import { ourContender, peerContenders, yardsticks, type Lineup } from '../../../
 
 const lineup: Lineup = {
   network: 'mini_XCEPTION',
-  networkOptions: { classes: 7 },
+  networkOptions: { classes: 5 },
   batch: 32,
   threads: 3,
   families: ['keras', 'torch'],
@@ -23,7 +23,7 @@ describe('peerContenders', () => {
       'torch compile: float32',
       'torch compile-bfloat16: bfloat16',
     ]);
-    const options = '--task train-step --network mini_XCEPTION --options {"classes":7} --batch 32 --threads 3 --mode eager';
+    const options = '--task train-step --network mini_XCEPTION --options {"height":48,"width":48,"channels":1,"classes":5} --batch 32 --threads 3 --mode eager';
     expect(contenders[4]!.command).toEqual(['/venv/bin/python', '/peers/torch_peer.py', ...options.split(' ')]);
   });
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { buildNetwork } from '../models/registry';
 import type { Contender, NotRun } from './contender';
 import { MAKE_ENVIRONMENT, type PeersPlace } from './find-peers';
 import type { OurTask } from './our-task';
@@ -39,13 +40,15 @@ const MODES: Record<'train-step' | 'inference' | 'epoch', Record<PeerFamily, rea
 export function peerContenders(task: keyof typeof MODES, { network, networkOptions, batch, threads, families, place }: Lineup, data?: string): { contenders: Contender[]; notRun: NotRun[] } {
   const contenders: Contender[] = [];
   const notRun: NotRun[] = [];
+  // All options, so that the peers need no defaults of their own.
+  const allOptions = JSON.stringify(buildNetwork(network, networkOptions).options);
   for (const family of PEER_FAMILIES) {
     for (const mode of MODES[task][family]) {
       const name = `${family} ${mode}`;
       if (!families.includes(family)) notRun.push({ name, reason: 'not asked for' });
       else if (!place.python) notRun.push({ name, reason: `no .venv-bench: ${MAKE_ENVIRONMENT}` });
       else {
-        const options = ['--task', task, '--network', network, '--options', JSON.stringify(networkOptions), '--batch', `${batch}`, '--threads', `${threads}`, '--mode', mode];
+        const options = ['--task', task, '--network', network, '--options', allOptions, '--batch', `${batch}`, '--threads', `${threads}`, '--mode', mode];
         const command = [place.python, path.join(place.programs, `${family}_peer.py`), ...options, ...(data ? ['--data', data] : [])];
         contenders.push({ name, family, precision: mode.endsWith('bfloat16') ? 'bfloat16' : 'float32', command });
       }

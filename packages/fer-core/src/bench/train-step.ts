@@ -29,7 +29,7 @@ export async function benchTrainStep(options: BenchOptions): Promise<BenchSectio
     peak: peakOf(measurements),
     tables: [],
     notes: [
-      'A step takes bytes from host memory, scales them to [-1, 1], computes loss and gradients, updates by Adam and reads the loss back. `ours eager` is context.',
+      'Batches are prepared beforehand and not augmented, for all. A step takes bytes from host memory, scales them to [-1, 1], computes loss and gradients, updates by Adam and reads the loss back. `ours eager` is context.',
     ],
   };
 }

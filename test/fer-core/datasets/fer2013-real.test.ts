@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FER2013_COUNTS } from '../../../packages/fer-core/src/datasets/fer2013-counts';
 import { loadLabeledImages } from '../../../packages/fer-core/src/datasets/load-labeled-images';
 import type { Manifest } from '../../../packages/fer-core/src/datasets/manifest';
 import { prepareFer2013 } from '../../../packages/fer-core/src/datasets/prepare-fer2013';
 import { EXPRESSIONS } from '../../../packages/fer-core/src/expressions';
-import { temporaryFolder } from './temporary-folder';
 
 const root = join(process.env.FER_DATA ?? '', 'fer2013');
 const missing = !process.env.FER_DATA
@@ -19,11 +19,14 @@ if (missing) console.warn(`Skipped, real FER-2013: ${missing}`);
 /** Prepares 32,298 JPEG files: half a minute on two quiet cores. */
 describe.skipIf(missing)('FER-2013 in class folders', () => {
   let manifest: Manifest;
+  let folder: string;
   let out: string;
   beforeAll(async () => {
-    out = join(temporaryFolder(), 'fer2013');
+    folder = mkdtempSync(join(tmpdir(), 'fer-core-'));
+    out = join(folder, 'fer2013');
     manifest = await prepareFer2013(root, out);
   }, 600_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('has the published number of images in each split and class, and not one that is refused', () => {
     for (const split of ['train', 'validation'] as const) {

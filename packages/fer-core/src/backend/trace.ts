@@ -10,6 +10,15 @@ export interface FeedSpec {
   shape: number[];
 }
 
+/** The node that reads a variable at the beginning of a function. */
+interface VariableRead {
+  node: string;
+  /** Whether something is computed from what it reads. */
+  used: boolean;
+  /** Whether an operation has changed the variable since. */
+  changed: boolean;
+}
+
 let current: Trace | undefined;
 
 /** The recording under way, if any: operations that exist only in a graph put themselves into it. */
@@ -26,6 +35,9 @@ export class Trace {
   private readonly uploads = new Map<number, { dtype: DataTypeName; shape: number[]; values: ArrayBufferView }>();
   /** Nodes that write variables; every output of the function waits for them. */
   private readonly updates: string[] = [];
+  /** How variables are read, by handle node. */
+  private readonly reads = new Map<string, VariableRead>();
+  private readonly handleOf = new Map<string, string>();
   private paused = 0;
 
   constructor(
@@ -50,8 +62,9 @@ export class Trace {
       return tf.tidy(() => {
         for (const [variable, handle] of this.handles) this.sources.set(tensorId(variable), this.readVariable(variable, handle));
         const outputs = run(mapValues(feeds, (spec, name) => this.feed(name, spec)));
+        const nodes = mapValues(outputs, (tensor) => this.node(tensor));
         this.assignChanged(before);
-        return mapValues(outputs, (tensor, name) => this.output(name, tensor));
+        return mapValues(nodes, (node, name) => this.output(name, node, outputs[name]!.dtype as 'float32'));
       });
     } finally {
       current = undefined;
@@ -75,9 +88,12 @@ export class Trace {
     return handle;
   }
 
-  /** Adds an operation that changes variables and has no output. */
+  /** Adds an operation that changes variables and has no output. What was computed from their old values comes before it. */
   update(op: string, inputs: string[], attributes: OpAttribute[]): void {
-    this.updates.push(this.add(op, inputs, attributes));
+    const written = inputs.flatMap((input) => this.reads.get(input) ?? []);
+    const before = written.filter(({ used }) => used).map(({ node }) => `^${node}`);
+    this.updates.push(this.add(op, [...inputs, ...before], attributes));
+    for (const read of written) read.changed = true;
   }
 
   /** Adds operations by hand: the tensor returned holds zeros now and stands for node `build()` in the graph. */
@@ -109,30 +125,42 @@ export class Trace {
   }
 
   private readVariable(variable: Variable, handle: string): string {
-    return this.add('ReadVariableOp', [handle], [attribute.type('dtype', variable.dtype as 'float32')]);
+    const node = this.add('ReadVariableOp', [handle], [attribute.type('dtype', variable.dtype as 'float32')]);
+    this.reads.set(handle, { node, used: false, changed: false });
+    this.handleOf.set(node, handle);
+    return node;
   }
 
   private assignChanged(before: ReadonlyMap<Variable, Tensor>): void {
-    for (const [variable, handle] of this.handles) {
-      if (variable.dataId === before.get(variable)!.dataId) continue;
-      this.update('AssignVariableOp', [handle, this.node(variable)], [attribute.type('dtype', variable.dtype as 'float32')]);
-    }
+    const assigned = [...this.handles].filter(([variable]) => variable.dataId !== before.get(variable)!.dataId);
+    const values = assigned.map(([variable]) => this.node(variable));
+    assigned.forEach(([{ dtype }, handle], i) => {
+      this.update('AssignVariableOp', [handle, values[i]!], [attribute.type('dtype', dtype as 'float32')]);
+    });
   }
 
-  private output(name: string, tensor: Tensor): string {
-    const after = this.updates.map((node) => `^${node}`);
-    const type = [attribute.type('T', tensor.dtype as 'float32')];
-    return this.graph.add('Identity', [this.node(tensor), ...after], type, `${this.prefix}/output/${name}`);
+  private output(name: string, node: string, dtype: DataTypeName): string {
+    const after = this.updates.map((update) => `^${update}`);
+    return this.graph.add('Identity', [node, ...after], [attribute.type('T', dtype)], `${this.prefix}/output/${name}`);
   }
 
   private source(id: number): string {
     const known = this.sources.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.used(known);
     const upload = this.uploads.get(id);
     if (!upload) throw new Error(`Trace: ${this.prefix} uses tensor ${id}, which is neither a feed, a variable nor made in the function`);
     const name = this.graph.constant(upload.dtype, upload.shape, upload.values);
     this.sources.set(id, name);
     return name;
+  }
+
+  /** Notes that a node is used. @throws for a variable's value after an operation has changed it in place. */
+  private used(node: string): string {
+    const read = this.reads.get(this.handleOf.get(node) ?? '');
+    if (!read) return node;
+    if (read.changed) throw new Error(`Trace: ${this.prefix} reads a variable after its update, which a compiled function cannot do`);
+    read.used = true;
+    return node;
   }
 
   private wrapBinding(): Binding {

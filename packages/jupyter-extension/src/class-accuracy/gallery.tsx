@@ -31,7 +31,9 @@ export function Gallery({ images, labels, cell, source, onClose, trans }: Galler
   const { pixels, problem } = usePixels(source, shown);
   const pages = Math.max(1, Math.ceil(indices.length / PAGE));
   const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [indices]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' }); // in braces: what newer browsers return is no clean-up
+  }, [indices]);
 
   const step = (by: number): void => {
     const at = (enlarged ?? 0) + by;

@@ -17,9 +17,8 @@ export function RunItem({ run, onOpen, trans }: RunItemProps): React.ReactElemen
   const about = [config?.network, config?.dataset].filter(Boolean).join(' · ');
   return (
     <button className="fer-entry" data-fer-run={name} onClick={onOpen} title={[name, about, message].filter(Boolean).join('\n')}>
-      <span className="fer-entry-line">
-        <span className="fer-entry-name fer-wrapped">{name}</span>
-        <StateBadge state={state} trans={trans} />
+      <span>
+        <span className="fer-entry-name fer-wrapped">{name}</span> <StateBadge state={state} trans={trans} />
       </span>
       {about && <span className="fer-entry-about">{about}</span>}
       <span className="fer-entry-line">

@@ -136,7 +136,7 @@ function axesOf(chart: number, { x, y }: Place, { epochs, history }: TrainingPay
       range: [0, last + 0.3],
       title: { text: trans.__('epoch'), standoff: 6, font: { size: 11 } },
       showgrid: false,
-      dtick: last <= 10 ? 1 : undefined,
+      dtick: last <= 10 && chart !== 2 ? 1 : undefined,
       nticks: chart === 2 ? 3 : undefined,
       hoverformat: 'd',
     },

@@ -164,7 +164,9 @@ def main() -> None:
             "versions": {"torch": torch.__version__},
             "parameters": count_parameters(network),
             "threads": arguments.threads,
-            "settings": "channels-last, fused Adam" + (", compiled with inductor" if kind["compiled"] else ""),
+            "settings": "channels-last"
+            + ("" if arguments.task == "inference" else ", fused Adam")
+            + (", compiled with inductor" if kind["compiled"] else ""),
         },
     )
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../input-error';
@@ -29,8 +29,12 @@ export interface SavedModel extends ModelDescription {
   weights: WeightValues;
 }
 
+/** Holds the weights that `model.json` names, from the moment they are whole until they take the place of the old ones. */
+const NEXT_WEIGHTS = 'weights.safetensors.next';
+
 /**
- * Writes a model folder: `weights.safetensors`, then `model.json` that names its hash, each atomically.
+ * Writes a model folder: `weights.safetensors`, and `model.json` that names its hash. It replaces another model so that
+ * the folder loads at any moment: as the old one until the new one is whole.
  * @returns the hash of the weights file
  */
 export async function saveModel(folder: string, model: Omit<SavedModel, 'weightsSha256'>): Promise<string> {
@@ -39,8 +43,9 @@ export async function saveModel(folder: string, model: Omit<SavedModel, 'weights
   const tensors = [...networkWeights(built)].map(([name, { shape }]) => [name, { shape, values: weights[name]! }] as const);
   const bytes = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata: { network: description.network } });
   const weightsSha256 = createHash('sha256').update(bytes).digest('hex');
-  await writeAtomically(path.join(folder, 'weights.safetensors'), bytes);
+  await writeAtomically(path.join(folder, NEXT_WEIGHTS), bytes);
   await writeAtomically(path.join(folder, 'model.json'), JSON.stringify({ ...description, weightsSha256 }, null, 2) + '\n');
+  await rename(path.join(folder, NEXT_WEIGHTS), path.join(folder, 'weights.safetensors'));
   return weightsSha256;
 }
 
@@ -57,14 +62,20 @@ export async function loadModel(folder: string): Promise<SavedModel> {
     throw new InputError(`loadModel: expected a model description in ${found}/model.json, found ${field.join('.') || 'the whole'} wrong: ${message}`);
   }
   const description = parsed.data;
-  const file = path.join(found, 'weights.safetensors');
+  const next = path.join(found, NEXT_WEIGHTS);
+  const file = (await sha256Of(next)) === description.weightsSha256 ? next : path.join(found, 'weights.safetensors');
   const { tensors } = await readSafetensors(file);
-  const sha256 = createHash('sha256').update(await readFile(file)).digest('hex');
+  const sha256 = await sha256Of(file);
   if (sha256 !== description.weightsSha256) {
     throw new InputError(`loadModel: expected weights with sha256 ${description.weightsSha256}, found ${sha256} in ${file}`);
   }
   const built = buildNetwork(description.network, description.networkOptions);
   return { ...description, built, weights: fittingWeights(built, tensors, file) };
+}
+
+async function sha256Of(file: string): Promise<string | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  return bytes && createHash('sha256').update(bytes).digest('hex');
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { InputError } from '../input-error';
 import { readSafetensors, writeSafetensors } from '../models/safetensors';
 import { writeAtomically } from '../write-atomically';
@@ -32,6 +33,15 @@ export interface Checkpoint {
   /** Weights and optimizer numbers. */
   arrays: Record<string, Float32Array>;
 }
+
+/** What a checkpoint says beside its arrays. */
+const Standing = z.object({
+  epoch: z.int().min(0),
+  step: z.int().min(0),
+  learningRate: z.number(),
+  ended: z.string().optional(),
+  callbacks: z.record(z.string(), z.unknown()),
+});
 
 /** A run's folder. Each file in it is whole at any moment, so that a run that was killed loads. */
 export class RunFolder {
@@ -73,17 +83,20 @@ export class RunFolder {
     await this.writeJson('status.json', { ...status, pid: process.pid, updated: new Date().toISOString() });
   }
 
+  /** Notes why this process's training failed. A run that it had not yet begun, or not yet gone on with, stays as it was. */
+  async fail(message: string): Promise<void> {
+    const status = await this.readStatus();
+    if (status?.state !== 'running' || status.pid !== process.pid) return;
+    await this.writeStatus({ state: 'failed', epoch: status.epoch, epochs: status.epochs, message });
+  }
+
   async readStatus(): Promise<RunStatus | null> {
-    const file = this.file('status.json');
-    if (!existsSync(file)) return null;
-    return JSON.parse(await readFile(file, 'utf8')) as RunStatus;
+    return (await readJson(this.file('status.json'))) as RunStatus | null;
   }
 
   /** The configuration that the run was started with, or null for a new one. */
   async readConfig(): Promise<{ config: unknown; data: { trainSha256: string } } | null> {
-    const file = this.file('config.json');
-    if (!existsSync(file)) return null;
-    return JSON.parse(await readFile(file, 'utf8')) as { config: unknown; data: { trainSha256: string } };
+    return (await readJson(this.file('config.json'))) as { config: unknown; data: { trainSha256: string } } | null;
   }
 
   /** Replaces the checkpoint; the one before stays until the new one is whole. */
@@ -104,8 +117,9 @@ export class RunFolder {
     const file = this.file('checkpoint', 'last.safetensors');
     if (!existsSync(file)) return null;
     const { tensors, metadata } = await readSafetensors(file);
-    const rest = JSON.parse(metadata.training ?? '{}') as Omit<Checkpoint, 'arrays'>;
-    return { ...rest, arrays: Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values])) };
+    const standing = Standing.safeParse(parseJson(metadata.training ?? ''));
+    if (!standing.success) throw new InputError(`train: expected a checkpoint of a training, found other content in ${file}`);
+    return { ...standing.data, arrays: Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values])) };
   }
 
   /** Forgets what later epochs left behind, before a run starts from nothing. */
@@ -113,6 +127,22 @@ export class RunFolder {
     for (const name of ['metrics.csv', 'report.json', 'predictions.csv', 'checkpoint', 'best']) {
       await rm(this.file(name), { recursive: true, force: true });
     }
+  }
+}
+
+/** @returns null where there is no such file */
+async function readJson(file: string): Promise<unknown> {
+  if (!existsSync(file)) return null;
+  const value = parseJson(await readFile(file, 'utf8'));
+  if (value === undefined) throw new InputError(`train: expected JSON, found something else in ${file}`);
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

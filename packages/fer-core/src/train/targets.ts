@@ -1,4 +1,5 @@
 import type { LabeledImages } from '../datasets/labeled-images';
+import { InputError } from '../input-error';
 import type { Draw } from './augmentation';
 import type { TrainingConfig } from './training-config';
 
@@ -60,10 +61,17 @@ export class TargetMaker {
   }
 }
 
-/** One weight a class: 1, as given by name, or inverse to the class's frequency with a mean of 1 over the images. */
+/**
+ * One weight a class: 1, as given by name, or inverse to the class's frequency with a mean of 1 over the images.
+ * @throws InputError for a name that is none of the classes
+ */
 function classWeights(setting: TargetConfig['classWeights'], { classes, labels, count }: LabeledImages): Float32Array {
   if (setting === null) return new Float32Array(classes.length).fill(1);
-  if (setting !== 'balanced') return Float32Array.from(classes, (name) => setting[name] ?? 1);
+  if (setting !== 'balanced') {
+    const unknown = Object.keys(setting).find((name) => !classes.includes(name));
+    if (unknown !== undefined) throw new InputError(`train: classWeights expected names among ${classes.join(', ')}, got ${unknown}`);
+    return Float32Array.from(classes, (name) => setting[name] ?? 1);
+  }
   const counts = new Float32Array(classes.length);
   for (const label of labels) counts[label]!++;
   return counts.map((n) => (n === 0 ? 0 : count / (classes.length * n)));

@@ -22,7 +22,7 @@ import type { RunFolder } from './run-folder';
 import { TargetMaker } from './targets';
 import { teach } from './teaching';
 import { Trainer } from './trainer';
-import type { TrainingConfig } from './training-config';
+import { resolveTrainingConfig, type TrainingConfig } from './training-config';
 
 /** The images a training learns from, and those that choose its best epoch. */
 export interface TrainingData {
@@ -83,12 +83,14 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
 
   const checkpoint = options.resume ? await run.readCheckpoint() : null;
   const dataSha256 = labeledImagesSha256(data.train);
-  await describeRun(options, network, dataSha256, backend);
-  await run.writeStatus({ state: 'running', epoch: checkpoint?.epoch ?? 0, epochs: config.epochs });
-
+  if (checkpoint) await checkContinuation(options, dataSha256);
   const { count } = data.train;
   const augmentation = config.augmentation ?? NO_AUGMENTATION;
   const targets = new TargetMaker(config, data.train, config.distillation && (await teach(config.distillation, data.train)));
+  if (!checkpoint) await run.clear();
+  await describeRun(options, network, dataSha256, backend);
+  await run.writeStatus({ state: 'running', epoch: checkpoint?.epoch ?? 0, epochs: config.epochs });
+
   const trainer = new Trainer({
     network,
     weights: initialWeights(network, config.seed),
@@ -104,6 +106,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
     options.onStart?.({ device: `${backend.device}, ${backend.threads} threads`, network, compiled: trainer.compiled });
     const callbacks = buildCallbacks(options, network, dataSha256);
     if (checkpoint) {
+      checkArrays(checkpoint.arrays, trainer.state(), run.folder);
       trainer.restore(checkpoint.arrays);
       for (const callback of callbacks) callback.restore?.(checkpoint.callbacks[callback.name]);
     }
@@ -152,6 +155,9 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
         await nextTurn();
       }
       const validation = judge(trainer.predict(data.validation.images), data.validation);
+      if (!Number.isFinite(validation.loss)) {
+        throw new Error(`train: expected a finite validation loss, got ${validation.loss} after epoch ${epoch + 1}; lower the learning rate`);
+      }
       const logs: EpochLogs = {
         epoch,
         loss: loss / count,
@@ -173,7 +179,6 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
       await run.writeStatus({ state: 'running', epoch: epoch + 1, epochs: config.epochs });
       options.onEpoch?.({ ...logs, ms: performance.now() - started });
     }
-    for (const callback of callbacks) await callback.onTrainEnd?.();
     return { state: 'finished', history, ...(stopReason === undefined ? {} : { reason: stopReason }) };
   } finally {
     trainer.dispose();
@@ -194,14 +199,35 @@ function checkData(network: Network, { train, validation }: TrainingData): void 
   }
 }
 
-/** Writes what was asked for and what it runs on, before the first step. */
-async function describeRun(options: LoopOptions, network: Network, trainSha256: string, backend: BackendInfo): Promise<void> {
-  const { config, data, run, resume } = options;
-  const before = resume ? await run.readConfig() : null;
-  if (before && before.data.trainSha256 !== trainSha256) {
+/** What may differ where a training goes on: how long, where from, and how it computes. */
+const FREE_FIELDS = ['epochs', 'data', 'execution'];
+
+/** @throws InputError when the run was started with other images or another configuration */
+async function checkContinuation({ config, run }: LoopOptions, trainSha256: string): Promise<void> {
+  const before = await run.readConfig();
+  if (!before) return;
+  if (before.data.trainSha256 !== trainSha256) {
     throw new InputError(`train: expected the training images of the run (sha256 ${before.data.trainSha256}), got ${trainSha256}`);
   }
-  if (!before) await run.clear();
+  const old = resolveTrainingConfig(before.config, run.file('config.json'));
+  for (const [field, value] of Object.entries(config)) {
+    if (FREE_FIELDS.includes(field)) continue;
+    const [found, expected] = [value, old[field as keyof TrainingConfig]].map((each) => JSON.stringify(each));
+    if (found !== expected) throw new InputError(`train: expected ${field} ${expected} of the run that goes on, got ${found}`);
+  }
+}
+
+/** @throws InputError when a checkpoint was written for another network or optimizer */
+function checkArrays(found: Record<string, Float32Array>, expected: Record<string, Float32Array>, folder: string): void {
+  for (const [name, { length }] of Object.entries(expected)) {
+    const got = found[name]?.length ?? 'none';
+    if (got !== length) throw new InputError(`train: expected a checkpoint with ${length} numbers in ${name}, found ${got} in ${folder}`);
+  }
+}
+
+/** Writes what was asked for and what it runs on, before the first step. */
+async function describeRun(options: LoopOptions, network: Network, trainSha256: string, backend: BackendInfo): Promise<void> {
+  const { config, data, run } = options;
   await run.writeJson('config.json', {
     config,
     data: {

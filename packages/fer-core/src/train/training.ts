@@ -108,7 +108,7 @@ async function conduct(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     view.update({ state: 'failed', message, etaMs: null });
-    await run?.writeStatus({ state: 'failed', epoch: view.payload.history.length, epochs: view.payload.epochs, message }).catch(() => undefined);
+    await run?.fail(message).catch(() => undefined);
     throw error;
   }
 }

@@ -28,8 +28,6 @@ export interface TrainingControls {
 export interface Callback {
   name: string;
   onEpochEnd(logs: EpochLogs, controls: TrainingControls): void | Promise<void>;
-  /** Called once, however the training ended. */
-  onTrainEnd?(): void | Promise<void>;
   /** What must be remembered to go on after an interruption, as plain JSON. */
   state?(): unknown;
   /** Takes back what `state` gave. */

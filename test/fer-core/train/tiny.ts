@@ -26,3 +26,6 @@ export function first(data: LabeledImages, count: number): LabeledImages {
   const size = data.height * data.width * data.channels;
   return { ...data, count, images: data.images.slice(0, count * size), labels: data.labels.slice(0, count), ids: data.ids.slice(0, count) };
 }
+
+/** What the test of killed trainings trains. */
+export const KILLED: TrainingConfigInput = { ...TINY, epochs: 5, averaging: { decay: 0.9 }, mixup: 0.2 };

@@ -30,7 +30,7 @@ export class KernelStatus extends VDomModel {
     this.session = session;
     session?.kernelChanged.connect(this.onKernel, this);
     session?.statusChanged.connect(this.onStatus, this);
-    session?.connectionStatusChanged.connect(this.open, this); // a restarted kernel is idle before it is connected
+    session?.connectionStatusChanged.connect(this.onConnection, this);
     session?.disposed.connect(this.onDisposed, this);
     this.open();
   }
@@ -44,7 +44,7 @@ export class KernelStatus extends VDomModel {
   private unfollow(): void {
     this.session?.kernelChanged.disconnect(this.onKernel, this);
     this.session?.statusChanged.disconnect(this.onStatus, this);
-    this.session?.connectionStatusChanged.disconnect(this.open, this);
+    this.session?.connectionStatusChanged.disconnect(this.onConnection, this);
     this.session?.disposed.disconnect(this.onDisposed, this);
     this.session = null;
     this.silent = undefined;
@@ -66,6 +66,13 @@ export class KernelStatus extends VDomModel {
       this.silent = undefined;
       this.close();
     } else this.open();
+  }
+
+  /** A restart ends in a new connection; what was opened over the old one may have been lost. */
+  private onConnection(_: unknown, status: Kernel.ConnectionStatus): void {
+    if (status !== 'connected') return;
+    this.close();
+    this.open();
   }
 
   private open(): void {

@@ -4,7 +4,7 @@ import { tf } from './tf';
 /** Writes TensorBoard event files. */
 export interface SummaryWriter {
   scalar(name: string, value: number, step: number): void;
-  /** Distribution of numbers, for instance of one weight. */
+  /** Distribution of numbers, for instance of one weight; left out where all are equal. */
   histogram(name: string, values: Float32Array, step: number): void;
   flush(): void;
 }
@@ -25,7 +25,10 @@ export function summaryWriter(folder: string): SummaryWriter | null {
   const writer = node.summaryFileWriter(folder);
   return {
     scalar: (name, value, step) => writer.scalar(name, value, step),
-    histogram: (name, values, step) => tf.tidy(() => writer.histogram(name, tf.tensor1d(values), step)),
+    histogram: (name, values, step) => {
+      // tfjs-node 4.22 throws where all numbers are equal; such a histogram says nothing.
+      if (values.some((value) => value !== values[0])) tf.tidy(() => writer.histogram(name, tf.tensor1d(values), step));
+    },
     flush: () => writer.flush(),
   };
 }

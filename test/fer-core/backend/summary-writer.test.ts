@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startBackend, summaryWriter, tf } from '../../../packages/fer-core/src/backend';
+import { temporaryFolder } from '../datasets/temporary-folder';
+
+const { backend, warning } = await startBackend();
+if (backend !== 'tensorflow') console.warn(`Skipped: TensorFlow's writer is not there (${warning})`);
+
+/** The data of each record of a TFRecord file: length (8 bytes), its checksum (4), data, their checksum (4). */
+function records(file: string): string[] {
+  const bytes = readFileSync(file);
+  const found: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16 + Number(bytes.readBigUInt64LE(at))) {
+    const length = Number(bytes.readBigUInt64LE(at));
+    expect(at + 16 + length).toBeLessThanOrEqual(bytes.length);
+    found.push(bytes.subarray(at + 12, at + 12 + length).toString('latin1'));
+  }
+  return found;
+}
+
+it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords with their tags, and leaves no tensors behind', () => {
+  const folder = temporaryFolder();
+  const writer = summaryWriter(folder)!;
+  writer.scalar('warm/up', 1, 0);
+  const tensors = tf.memory().numTensors;
+  for (let step = 1; step <= 3; step++) {
+    writer.scalar('one/scalar', step, step);
+    writer.histogram('one/histogram', Float32Array.of(1, 2, 3), step);
+    writer.histogram('all/equal', new Float32Array(8).fill(1), step);
+    writer.histogram('only/one', Float32Array.of(1), step);
+  }
+  writer.flush();
+  expect(tf.memory().numTensors).toBe(tensors);
+  const found = records(join(folder, readdirSync(folder).find((name) => name.startsWith('events.out.tfevents'))!));
+  expect(found[0]).toContain('brain.Event:2');
+  const tagged = (tag: string) => found.filter((record) => record.includes(tag)).length;
+  expect(['warm/up', 'one/scalar', 'one/histogram', 'all/equal', 'only/one'].map(tagged)).toEqual([1, 3, 3, 0, 0]);
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -21,10 +21,11 @@ export const nativeOperations = {
   }),
   outputs: ({ root }) => [library(root)],
   async run({ root, venv, env, log }) {
+    const made = library(root);
+    rmSync(made, { force: true }); // one of other sources lacks operations that are asked for, or computes otherwise
     const compiler = findCompiler(env);
     const wheel = wheelFolder(venv);
     if (!compiler || !existsSync(wheel)) return `they need a C++ compiler and TensorFlow, see above. ${STOCK_SERVES}`;
-    const made = library(root);
     const partial = `${made}.partial`;
     mkdirSync(dirname(made), { recursive: true });
     const options = compilerOptions(root, wheel);

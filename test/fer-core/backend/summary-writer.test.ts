@@ -21,9 +21,8 @@ function records(file: string): string[] {
 
 it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords with their tags, and leaves no tensors behind', () => {
   const folder = temporaryFolder();
-  const writer = summaryWriter(folder)!;
-  writer.scalar('warm/up', 1, 0);
   const tensors = tf.memory().numTensors;
+  const writer = summaryWriter(folder)!;
   for (let step = 1; step <= 3; step++) {
     writer.scalar('one/scalar', step, step);
     writer.histogram('one/histogram', Float32Array.of(1, 2, 3), step);
@@ -31,9 +30,11 @@ it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords 
     writer.histogram('only/one', Float32Array.of(1), step);
   }
   writer.flush();
+  writer.dispose();
+  writer.dispose();
   expect(tf.memory().numTensors).toBe(tensors);
   const found = records(join(folder, readdirSync(folder).find((name) => name.startsWith('events.out.tfevents'))!));
   expect(found[0]).toContain('brain.Event:2');
   const tagged = (tag: string) => found.filter((record) => record.includes(tag)).length;
-  expect(['warm/up', 'one/scalar', 'one/histogram', 'all/equal', 'only/one'].map(tagged)).toEqual([1, 3, 3, 0, 0]);
+  expect(['one/scalar', 'one/histogram', 'all/equal', 'only/one'].map(tagged)).toEqual([3, 3, 0, 0]);
 });

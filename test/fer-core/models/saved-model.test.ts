@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXPRESSIONS } from '../../../packages/fer-core/src/expressions';
@@ -71,5 +71,43 @@ describe('loadModel', () => {
     writeFileSync(description, '{');
     await expect(loadModel(folder)).rejects.toThrow(/expected JSON, found something else in .*model\.json/);
     await expect(loadModel(temporaryFolder())).rejects.toThrow('model.json or best/model.json, found none in');
+  });
+});
+
+describe('a model that replaces another', () => {
+  /** Saves another model over the first one, and gives the bytes of each file after each step of the way. */
+  async function replaced() {
+    const { folder, sha256, file, description } = await saved();
+    const [oldWeights, oldDescription] = [readFileSync(file), readFileSync(description)];
+    const model = { network: 'mini_XCEPTION', networkOptions: built.options, inputRange: 'unit' as const, labels: [...EXPRESSIONS], training: {} };
+    const newSha256 = await saveModel(folder, { ...model, built, weights: initialWeights(built, 4) });
+    return { folder, file, description, oldWeights, oldDescription, sha256, newSha256, next: `${file}.next` };
+  }
+
+  it('loads at any moment, as the old one or the new one', async () => {
+    const { folder, file, description, next, oldWeights, oldDescription, sha256, newSha256 } = await replaced();
+    const newWeights = readFileSync(file);
+    expect((await loadModel(folder)).weightsSha256).toBe(newSha256);
+    // Killed between the new description and the last rename.
+    writeFileSync(file, oldWeights);
+    writeFileSync(next, newWeights);
+    const model = await loadModel(folder);
+    expect(model.weightsSha256).toBe(newSha256);
+    expect(model.weights).toEqual(initialWeights(built, 4));
+    // Killed between the new weights and the new description.
+    writeFileSync(description, oldDescription);
+    expect((await loadModel(folder)).weightsSha256).toBe(sha256);
+    expect((await loadModel(folder)).weights).toEqual(initialWeights(built, 3));
+  });
+
+  it('stays the old one where the new description cannot be written', async () => {
+    const { folder, weights, sha256, description } = await saved();
+    mkdirSync(join(`${description}.${process.pid}.tmp`, 'full'), { recursive: true }); // in the place of the temporary file
+    await expect(
+      saveModel(folder, { network: 'mini_XCEPTION', networkOptions: built.options, inputRange: 'unit', labels: [], training: {}, built, weights: initialWeights(built, 4) }),
+    ).rejects.toThrow();
+    const model = await loadModel(folder);
+    expect(model.weightsSha256).toBe(sha256);
+    expect(model.weights).toEqual(weights);
   });
 });

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { startBackend, summaryWriter, type BackendInfo } from '../backend';
+import { startBackend, summaryWriter, type BackendInfo, type SummaryWriter } from '../backend';
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
 import { initialWeights } from '../models/initial-weights';
@@ -102,9 +102,10 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
     mode: config.execution,
     onFallback: options.onWarning,
   });
+  const writer = summaryWriter(run.folder);
   try {
     options.onStart?.({ device: `${backend.device}, ${backend.threads} threads`, network, compiled: trainer.compiled });
-    const callbacks = buildCallbacks(options, network, dataSha256);
+    const callbacks = buildCallbacks(options, network, dataSha256, writer);
     if (checkpoint) {
       checkArrays(checkpoint.arrays, trainer.state(), run.folder);
       trainer.restore(checkpoint.arrays);
@@ -182,6 +183,7 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
     return { state: 'finished', history, ...(stopReason === undefined ? {} : { reason: stopReason }) };
   } finally {
     trainer.dispose();
+    writer?.dispose();
   }
 }
 
@@ -248,8 +250,7 @@ function buildOptimizer({ optimizer }: TrainingConfig): Optimizer {
   return optimizer.name === 'adam' ? adam(optimizer) : sgd(optimizer);
 }
 
-function buildCallbacks({ config, data, run }: LoopOptions, network: Network, trainSha256: string): Callback[] {
-  const writer = summaryWriter(run.folder);
+function buildCallbacks({ config, data, run }: LoopOptions, network: Network, trainSha256: string, writer: SummaryWriter | null): Callback[] {
   return [
     csvLogger(run.file('metrics.csv')),
     modelCheckpoint({

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocks.h"
+#include "channel_sums.h"
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/shape_inference.h"
 
@@ -19,9 +20,6 @@ using tensorflow::OpKernelContext;
 using tensorflow::Tensor;
 using tensorflow::TensorShape;
 using tensorflow::shape_inference::InferenceContext;
-
-// Rows whose sums are kept in float before they are added up in double.
-constexpr int64_t kRowsInFloat = 256;
 
 REGISTER_OP("FerBatchNorm")
     .Input("x: float")
@@ -57,64 +55,6 @@ REGISTER_OP("FerBatchNormGrad")
       c->set_output(2, c->input(2));
       return absl::OkStatus();
     });
-
-struct BlockSums {
-  std::vector<double> first, second;
-  explicit BlockSums(int64_t size = 0) : first(size, 0.0), second(size, 0.0) {}
-};
-
-// NaN passes through every comparison here: a broken step must show in its loss.
-
-// Adds float sums of at most kRowsInFloat rows to the double ones and clears them.
-void Flush(std::vector<float>& from, std::vector<double>& into) {
-  for (size_t c = 0; c < from.size(); ++c) {
-    into[c] += from[c];
-    from[c] = 0.0f;
-  }
-}
-
-// Both sums of all blocks, in the order of the blocks.
-BlockSums Total(const std::vector<BlockSums>& blocks, int64_t channels) {
-  BlockSums total(channels);
-  for (const BlockSums& block : blocks) {
-    if (block.first.empty()) continue;
-    for (int64_t c = 0; c < channels; ++c) {
-      total.first[c] += block.first[c];
-      total.second[c] += block.second[c];
-    }
-  }
-  return total;
-}
-
-// Sums of (x − pivot) and (x − pivot)² by channel; a pivot near the mean keeps the difference of large numbers away.
-void SumRows(const float* __restrict x, const float* __restrict pivot, int64_t rows, int64_t channels, BlockSums& sums) {
-  std::vector<float> first(channels, 0.0f), second(channels, 0.0f);
-  float* __restrict s = first.data();
-  float* __restrict q = second.data();
-  for (int64_t start = 0; start < rows; start += kRowsInFloat) {
-    const int64_t end = std::min(rows, start + kRowsInFloat);
-    int64_t row = start;
-    for (; row + 4 <= end; row += 4) {
-      const float* __restrict r = x + row * channels;
-      for (int64_t c = 0; c < channels; ++c) {
-        const float p = pivot[c];
-        const float a = r[c] - p, b = r[channels + c] - p, d = r[2 * channels + c] - p, e = r[3 * channels + c] - p;
-        s[c] += (a + b) + (d + e);
-        q[c] += (a * a + b * b) + (d * d + e * e);
-      }
-    }
-    for (; row < end; ++row) {
-      const float* __restrict r = x + row * channels;
-      for (int64_t c = 0; c < channels; ++c) {
-        const float a = r[c] - pivot[c];
-        s[c] += a;
-        q[c] += a * a;
-      }
-    }
-    Flush(first, sums.first);
-    Flush(second, sums.second);
-  }
-}
 
 template <bool kRelu>
 void ScaleRows(const float* __restrict x, const float* __restrict scale, const float* __restrict shift, int64_t rows,

@@ -40,8 +40,8 @@ class PackedMatrix {
   std::vector<float> values_;
 };
 
-// out[0 … kCount)[0 … kTileColumns) = a · panel, or its first `columns` columns.
-template <int kCount>
+// out[0 … kCount)[0 … kTileColumns) = a · panel, or its first `columns` columns; with kAdd it is added to what is there.
+template <int kCount, bool kAdd>
 inline void ProductTile(const float* a, int64_t a_step, const float* panel, int64_t inner, float* out, int64_t out_step, int64_t columns) {
   Float8 sum[kCount][2] = {};
   for (int64_t k = 0; k < inner; ++k) {
@@ -53,31 +53,33 @@ inline void ProductTile(const float* a, int64_t a_step, const float* panel, int6
     }
   }
   if (columns >= kTileColumns) {
-    for (int r = 0; r < kCount; ++r) {
-      Store(out + r * out_step, sum[r][0]);
-      Store(out + r * out_step + kLanes, sum[r][1]);
-    }
+    for (int r = 0; r < kCount; ++r)
+      for (int half = 0; half < 2; ++half) {
+        float* to = out + r * out_step + half * kLanes;
+        Store(to, kAdd ? Load(to) + sum[r][half] : sum[r][half]);
+      }
     return;
   }
   for (int r = 0; r < kCount; ++r) {
     float line[kTileColumns];
     Store(line, sum[r][0]);
     Store(line + kLanes, sum[r][1]);
-    for (int64_t c = 0; c < columns; ++c) out[r * out_step + c] = line[c];
+    for (int64_t c = 0; c < columns; ++c) out[r * out_step + c] = kAdd ? out[r * out_step + c] + line[c] : line[c];
   }
 }
 
-// out [rows, b.columns()] = a [rows, b.inner()] · b
-inline void Product(const float* a, int64_t rows, const PackedMatrix& b, float* out) {
+// out [rows, b.columns()] = a [rows, b.inner()] · b, or += with kAdd; the steps are the distances between rows.
+template <bool kAdd = false>
+inline void Product(const float* a, int64_t a_step, int64_t rows, const PackedMatrix& b, float* out, int64_t out_step) {
   const int64_t inner = b.inner(), columns = b.columns();
   for (int64_t start = 0; start < rows; start += kPanelRows) {
     const int64_t end = std::min(rows, start + kPanelRows);
     for (int64_t column = 0; column < columns; column += kTileColumns) {
       int64_t row = start;
       for (; row + kTileRows <= end; row += kTileRows)
-        ProductTile<kTileRows>(a + row * inner, inner, b.Panel(column), inner, out + row * columns + column, columns, columns - column);
+        ProductTile<kTileRows, kAdd>(a + row * a_step, a_step, b.Panel(column), inner, out + row * out_step + column, out_step, columns - column);
       for (; row < end; ++row)
-        ProductTile<1>(a + row * inner, inner, b.Panel(column), inner, out + row * columns + column, columns, columns - column);
+        ProductTile<1, kAdd>(a + row * a_step, a_step, b.Panel(column), inner, out + row * out_step + column, out_step, columns - column);
     }
   }
 }
@@ -105,26 +107,26 @@ inline void SumTile(const float* a, int64_t a_step, const float* b, int64_t b_st
 }
 
 // The columns of b beyond the last whole tile.
-inline void SumRest(const float* a, int64_t inner, const float* b, int64_t columns, int64_t from, int64_t rows, float* out) {
+inline void SumRest(const float* a, int64_t a_step, int64_t inner, const float* b, int64_t columns, int64_t from, int64_t rows, float* out) {
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t k = 0; k < inner; ++k)
-      for (int64_t c = from; c < columns; ++c) out[k * columns + c] += a[row * inner + k] * b[row * columns + c];
+      for (int64_t c = from; c < columns; ++c) out[k * columns + c] += a[row * a_step + k] * b[row * columns + c];
 }
 
-// out [inner, columns] += aᵀ [inner, rows] · b [rows, columns]
-inline void SumOfProducts(const float* a, int64_t inner, const float* b, int64_t columns, int64_t rows, float* out) {
+// out [inner, columns] += aᵀ [inner, rows] · b [rows, columns]; `a_step` is the distance between rows of a.
+inline void SumOfProducts(const float* a, int64_t a_step, int64_t inner, const float* b, int64_t columns, int64_t rows, float* out) {
   const int64_t whole = columns / kTileColumns * kTileColumns;
   for (int64_t start = 0; start < rows; start += kSumRows) {
     const int64_t count = std::min(kSumRows, rows - start);
-    const float* left = a + start * inner;
+    const float* left = a + start * a_step;
     const float* right = b + start * columns;
     for (int64_t column = 0; column < whole; column += kTileColumns) {
       int64_t k = 0;
       for (; k + kTileRows <= inner; k += kTileRows)
-        SumTile<kTileRows>(left + k, inner, right + column, columns, count, out + k * columns + column, columns);
-      for (; k < inner; ++k) SumTile<1>(left + k, inner, right + column, columns, count, out + k * columns + column, columns);
+        SumTile<kTileRows>(left + k, a_step, right + column, columns, count, out + k * columns + column, columns);
+      for (; k < inner; ++k) SumTile<1>(left + k, a_step, right + column, columns, count, out + k * columns + column, columns);
     }
-    if (whole < columns) SumRest(left, inner, right, columns, whole, count, out);
+    if (whole < columns) SumRest(left, a_step, inner, right, columns, whole, count, out);
   }
 }
 

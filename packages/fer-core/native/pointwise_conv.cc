@@ -65,7 +65,7 @@ class ProductOp : public OpKernel {
     const float* in = x.flat<float>().data();
     float* out = y->flat<float>().data();
     ForRows(context, x.NumElements() / b.inner(), [&](int, int64_t begin, int64_t end) {
-      Product(in + begin * b.inner(), end - begin, b, out + begin * b.columns());
+      Product(in + begin * b.inner(), b.inner(), end - begin, b, out + begin * b.columns(), b.columns());
     });
   }
 };
@@ -104,7 +104,7 @@ class PointwiseConvKernelGradOp : public OpKernel {
     std::vector<std::vector<float>> parts(kBlocks);
     const int blocks = ForRows(context, rows, [&](int block, int64_t begin, int64_t end) {
       parts[block].assign(channels * filters, 0.0f);
-      SumOfProducts(in + begin * channels, channels, d + begin * filters, filters, end - begin, parts[block].data());
+      SumOfProducts(in + begin * channels, channels, channels, d + begin * filters, filters, end - begin, parts[block].data());
     });
     float* out = dkernel->flat<float>().data();
     std::fill(out, out + channels * filters, 0.0f);

@@ -10,6 +10,7 @@ export type { FeedSpec } from './trace';
 export { summaryWriter } from './summary-writer';
 export type { SummaryWriter } from './summary-writer';
 export { batchNormInInference, batchNormInTraining } from './operations/batch-norm';
+export { denseStage } from './operations/dense-stage';
 export { depthwiseConv } from './operations/depthwise-conv';
 export { globalAveragePool } from './operations/global-average-pool';
 export { pointwiseConv } from './operations/pointwise-conv';

@@ -25,7 +25,7 @@ function initialValues(spec: NamedWeight, uniform: () => number): Float32Array {
     const limit = Math.sqrt(6 / (fanIn + fanOut));
     return values.map(() => (2 * uniform() - 1) * limit);
   }
-  const deviation = Math.sqrt(2 / fanIn);
+  const deviation = Math.sqrt(2 / (spec.fanIn ?? fanIn));
   return values.map(() => deviation * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
 }
 

@@ -9,6 +9,8 @@ export interface WeightSpec {
   name: string;
   shape: number[];
   initializer: Initializer;
+  /** Inputs of one unit, where the shape does not tell: used by `heNormal`. */
+  fanIn?: number;
   /** Whether the optimizer changes it; moving statistics are not trainable. */
   trainable: boolean;
   /** Factor of the L2 penalty on this weight; absent for none. */

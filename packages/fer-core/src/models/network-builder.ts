@@ -2,11 +2,11 @@ import type { Layer, LayerDefinition } from './layer';
 import {
   convolution,
   depthwiseConvolution,
-  multiScaleDepthwiseConvolution,
   separableConvolution,
   type ConvolutionOptions,
   type Padding,
 } from './layers/convolution';
+import { denseStageLayer, type DenseStageLayerOptions } from './layers/dense-stage';
 import { addition, concatenation, dropout, reluActivation, softmaxActivation } from './layers/elementwise';
 import { batchNormalization, type BatchNormOptions } from './layers/normalization';
 import { averagePooling, fullyConnected, globalAveragePooling, maxPooling } from './layers/pooling';
@@ -17,7 +17,7 @@ const KERAS_NAME: Record<string, string> = {
   InputLayer: 'input',
   Conv2D: 'conv2d',
   DepthwiseConv2D: 'depthwise_conv2d',
-  MultiScaleDepthwiseConv2D: 'multi_scale_depthwise_conv2d',
+  DenseStage: 'dense_stage',
   Dense: 'dense',
   SeparableConv2D: 'separable_conv2d',
   BatchNormalization: 'batch_normalization',
@@ -48,8 +48,8 @@ export class NetworkBuilder {
     return this.add(depthwiseConvolution(x.shape, kernel, options), [x]);
   }
 
-  multiScaleDepthwiseConv(x: Node, kernel: number, dilations: number[]): Node {
-    return this.add(multiScaleDepthwiseConvolution(x.shape, kernel, dilations), [x]);
+  denseStage(x: Node, options: DenseStageLayerOptions): Node {
+    return this.add(denseStageLayer(x.shape, options), [x]);
   }
 
   separableConv(x: Node, filters: number, kernel: number): Node {

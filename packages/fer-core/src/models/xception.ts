@@ -49,7 +49,7 @@ export function xception(options: XceptionOptions = {}): Network {
     x = convBlock(net, x, stem[1]!, 3, 2); // height and width halved
     modules.forEach((count, stage) => {
       if (stage > 0) x = convBlock(net, net.averagePool(x, 2, 2), transition[stage - 1]!, 1, 1); // halved again
-      for (let i = 0; i < count; i++) x = denseModule(net, x, bottleneck[stage]!, growth[stage]!, dilations);
+      x = net.denseStage(x, { modules: count, bottleneck: bottleneck[stage]!, growth: growth[stage]!, dilations });
     });
     const features = net.dropout(net.globalAveragePool(x), dropout);
     return net.softmax(net.dense(features, classes));
@@ -58,11 +58,4 @@ export function xception(options: XceptionOptions = {}): Network {
 
 function convBlock(net: NetworkBuilder, x: Node, filters: number, kernel: number, stride: number): Node {
   return net.relu(net.batchNorm(net.conv(x, filters, kernel, { stride, bias: false })));
-}
-
-/** Adds `growth` channels, computed from all channels before, to them. */
-function denseModule(net: NetworkBuilder, x: Node, bottleneck: number, growth: number, dilations: number[]): Node {
-  const narrow = convBlock(net, x, bottleneck, 1, 1);
-  const spatial = net.multiScaleDepthwiseConv(narrow, 3, dilations);
-  return net.concat(x, convBlock(net, spatial, growth, 1, 1));
 }

@@ -1,5 +1,4 @@
 import { depthwiseConv, pointwiseConv, tf, type Tensor } from '../../backend';
-import { InputError } from '../../input-error';
 import type { LayerDefinition, WeightSpec } from '../layer';
 
 /** Zero padding: `same` keeps ceil(size / stride), `valid` uses whole windows only. */
@@ -72,24 +71,6 @@ export function depthwiseConvolution(input: number[], kernel: number, options: O
     settings: { strides: stride, padding, dilation_rate: dilation, activation: 'linear', data_format: 'channels_last' },
     multiplyAdds: outputShape[0]! * outputShape[1]! * channels * kernel * kernel,
     forward: ([x], { kernel: w }) => depthwiseConv(x!, w!, { stride, padding, dilations: [dilation] }),
-  };
-}
-
-/**
- * One kernel for each channel, the channels in equal groups with a dilation each, [height, width, channels] → the same.
- * @param dilations distances between the kernel's taps in pixels, one a group
- */
-export function multiScaleDepthwiseConvolution(input: number[], kernel: number, dilations: number[]): LayerDefinition {
-  const [height, width, channels] = input as [number, number, number];
-  if (channels % dilations.length !== 0) {
-    throw new InputError(`multiScaleDepthwiseConvolution: expected channels in ${dilations.length} equal groups, got ${channels}`);
-  }
-  return {
-    kind: 'MultiScaleDepthwiseConv2D',
-    outputShape: input,
-    weights: [{ name: 'kernel', shape: [kernel, kernel, channels, 1], initializer: 'heNormal', trainable: true }],
-    multiplyAdds: height * width * channels * kernel * kernel,
-    forward: ([x], { kernel: w }) => depthwiseConv(x!, w!, { stride: 1, padding: 'same', dilations }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { backendMemory, startBackend } from '../../../packages/fer-core/src/backend';
 import { train } from '../../../packages/fer-core/src/train/training';
 import { temporaryFolder } from '../datasets/temporary-folder';
 import { TINY, tinyData } from './tiny';
 
 await startBackend();
+vi.setConfig({ testTimeout: 180_000 }); // trainings share a busy machine with other tests
 
 it('ten epochs keep tensors and memory of the process flat, and leave no tensors behind', async () => {
   const data = tinyData();

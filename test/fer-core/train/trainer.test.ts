@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBackend, tf } from '../../../packages/fer-core/src/backend';
 import { initialWeights } from '../../../packages/fer-core/src/models/initial-weights';
 import { miniXception } from '../../../packages/fer-core/src/models/mini-xception';
@@ -13,6 +13,7 @@ import { largestDifference } from '../backend/own-operations';
 import { TINY_NETWORK, tinyData } from './tiny';
 
 const { backend, warning } = await startBackend();
+vi.setConfig({ testTimeout: 180_000 }); // trainings share a busy machine with other tests
 const skipped = backend === 'tensorflow' ? undefined : `compiled steps need TensorFlow (${warning})`;
 if (skipped) console.warn(`Skipped: ${skipped}`);
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startBackend } from '../../../packages/fer-core/src/backend';
 import { InputError } from '../../../packages/fer-core/src/input-error';
 import { loadModel } from '../../../packages/fer-core/src/models/saved-model';
@@ -12,6 +12,7 @@ import { temporaryFolder } from '../datasets/temporary-folder';
 import { first, TINY, TINY_NETWORK, tinyData } from './tiny';
 
 const { backend } = await startBackend();
+vi.setConfig({ testTimeout: 180_000 }); // trainings share a busy machine with other tests
 
 const run = (folder: string, config: TrainingConfigInput = TINY, options: TrainOptions = {}, data: TrainingData = tinyData()): Promise<TrainingResult> =>
   train(config, data, { run: folder, ...options }).done;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { startBackend, tf } from '../../../packages/fer-core/src/backend';
 import { initialWeights } from '../../../packages/fer-core/src/models/initial-weights';
 import { buildNetwork } from '../../../packages/fer-core/src/models/registry';
@@ -14,6 +14,7 @@ import { temporaryFolder } from '../datasets/temporary-folder';
 import { first, TINY_NETWORK, tinyData } from './tiny';
 
 await startBackend();
+vi.setConfig({ testTimeout: 180_000 }); // trainings share a busy machine with other tests
 
 /** Two epochs of two steps each, with everything on that has an option of its own. */
 const USUAL: TrainingConfigInput = {

@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { InputError } from '../../../packages/fer-core/src/input-error';
 import { loadTrainingData } from '../../../packages/fer-core/src/train/training-data';
 import { csvRow, HEADER, writeLines } from '../datasets/fer2013-fixture';
 import { temporaryFolder } from '../datasets/temporary-folder';
-import { join } from 'node:path';
 
 const network = 'xception';
 
@@ -13,10 +13,10 @@ it('`data` names what is learned from: a csv, or generated faces of the size and
   const { train, validation } = await loadTrainingData({ data: join(folder, 'small.csv'), network, networkOptions: {} });
   expect([train.split, train.count, validation.split, validation.count]).toEqual(['train', 14, 'validation', 7]);
 
-  const generated = await loadTrainingData({ data: 'generated', network, networkOptions: { height: 12, width: 12, channels: 3 } });
+  const generated = await loadTrainingData({ data: 'generated', network, networkOptions: { height: 16, width: 16, channels: 3 } });
   expect([generated.train, generated.validation].map(({ split, count, height, width, channels }) => [split, count, height, width, channels])).toEqual([
-    ['train', 4200, 12, 12, 3],
-    ['validation', 700, 12, 12, 3],
+    ['train', 4200, 16, 16, 3],
+    ['validation', 700, 16, 16, 3],
   ]);
 });
 

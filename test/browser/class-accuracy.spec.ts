@@ -1,6 +1,7 @@
 import { expect, test } from '@jupyterlab/galata';
 
-import { cell, openCells, startCell } from './notebook';
+import { contrast } from './contrast';
+import { cell, openCells, runCommand, startCell } from './notebook';
 
 /** A hundred images of each of two classes; three of the first are taken for the second. */
 const VIEW = `import { classAccuracyView, evaluationReport } from 'fer-core';
@@ -48,3 +49,22 @@ test('one confusion cell after another opens exactly its images, page by page', 
   await view.getByRole('button', { name: 'Column %' }).click();
   await expect(confusion).toHaveText(['100', '2.9', '0.0', '97.1']);
 });
+
+for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+  test(`the numbers in all cells are readable in ${theme}`, async ({ page }) => {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    await expect(page.locator('body')).toHaveAttribute('data-jp-theme-name', theme);
+    // From 3 to 97 per cent, right and wrong.
+    const wrong = [3, 12, 25, 50, 80, 97];
+    const spread = VIEW.replace("['calm', 'moved']", JSON.stringify(wrong.map((count) => `c${count}`)))
+      .replace('{ length: 200 }, (_, index) => Number(index >= 100)', '{ length: 600 }, (_, index) => Math.floor(index / 100)')
+      .replace('index < 3 ? 1 : label', `index % 100 < ${JSON.stringify(wrong)}[label] ? (label + 1) % 6 : label`)
+      .replace('n: 200', 'n: 600')
+      .replace('new Uint8Array(800)', 'new Uint8Array(2400)')
+      .replace('index / 200', 'index / 600');
+    await openCells(page, 'readable.ipynb', [spread]);
+    await startCell(page, 0);
+    await expect(cell(page, 0).locator('.fer-confusion-cell')).toHaveCount(36);
+    expect(await contrast(page, '.fer-confusion-cell:not([data-fer-empty="true"])')).toBeGreaterThan(4.5);
+  });
+}

@@ -17,6 +17,9 @@ interface ConfusionGridProps {
   trans: TranslationBundle;
 }
 
+/** Shares above which black reads better than white on the dark theme's blue and orange. */
+const DEEP = { right: 0.565, confused: 0.35 };
+
 const STEPS: Record<string, [down: number, right: number]> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -61,7 +64,7 @@ export function ConfusionGrid({ report, scale, selected, onOpen, trans }: Confus
         className="fer-confusion-cell"
         data-fer-right={truth === predicted}
         data-fer-empty={count === 0}
-        data-fer-deep={(share ?? 0) > 0.6}
+        data-fer-deep={(share ?? 0) > (truth === predicted ? DEEP.right : DEEP.confused)}
         data-fer-truth={labels[truth]}
         data-fer-predicted={labels[predicted]}
         aria-selected={isSelected}

@@ -62,7 +62,7 @@ function compilerOptions(root, wheel) {
 }
 
 function linkOptions(wheel) {
-  return [`-L${wheel}`, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', `-Wl,-rpath,${wheel}`];
+  return [`-L${wheel}`, '-l:libtensorflow_framework.so.2', `-Wl,-rpath,${wheel}`];
 }
 
 /** What the processor can do, where the system tells: a checkout that moves to another one is compiled again. */

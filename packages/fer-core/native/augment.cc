@@ -34,7 +34,8 @@ REGISTER_OP("FerRandomView")
       return absl::OkStatus();
     });
 
-inline float Clip(float value, float low, float high) { return std::min(std::max(value, low), high); }
+// NaN becomes `low`: it must not become an index.
+inline float Clip(float value, float low, float high) { return value > low ? std::min(value, high) : low; }
 
 void ViewOf(const float* image, const float* view, int64_t height, int64_t width, int64_t channels, float scale, float shift, float* out) {
   for (int64_t y = 0; y < height; ++y)

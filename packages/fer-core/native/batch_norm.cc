@@ -100,7 +100,8 @@ class BatchNormOp : public OpKernel {
     float* v = variance->flat<float>().data();
     for (int64_t c = 0; c < channels; ++c) {
       const double offset = total.first[c] / rows;
-      const double biased = std::max(0.0, total.second[c] / rows - offset * offset);
+      const double difference = total.second[c] / rows - offset * offset;
+      const double biased = difference < 0.0 ? 0.0 : difference;  // NaN stays NaN
       m[c] = static_cast<float>(in[c] + offset);
       v[c] = static_cast<float>(biased);
       scale[c] = gamma[c] / std::sqrt(v[c] + epsilon_);

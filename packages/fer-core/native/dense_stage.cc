@@ -152,7 +152,8 @@ void Statistics(const BlockSums& sums, const float* pivot, int64_t rows, float* 
   for (size_t c = 0; c < sums.first.size(); ++c) {
     const double offset = sums.first[c] / rows;
     mean[c] = static_cast<float>(pivot[c] + offset);
-    variance[c] = static_cast<float>(std::max(0.0, sums.second[c] / rows - offset * offset));
+    const double difference = sums.second[c] / rows - offset * offset;
+    variance[c] = static_cast<float>(difference < 0.0 ? 0.0 : difference);  // NaN stays NaN
   }
 }
 

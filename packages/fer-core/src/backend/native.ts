@@ -53,14 +53,18 @@ export const attribute = {
   shape: (name: string, value: number[]): OpAttribute => ({ name, type: ATTRIBUTE.shape, value }),
 };
 
+/** Sets what TensorFlow's libraries read when they are loaded; what is set already stays. */
+export function prepareEnvironment(): void {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'; // TensorFlow itself switches it on for some processors only; it pays on all
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+}
+
 /**
  * Registers tfjs's `tensorflow` backend: tfjs-node-gpu with the binding compiled by the set-up.
  * @throws when the binding or the TensorFlow libraries it was linked to are not there.
  */
 export function loadNativeBackend(): void {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'; // TensorFlow itself switches it on for some processors only; it pays on all
-  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   // tfjs-node 4.22 calls two functions that Node 23 removed.
   const legacy = util as unknown as Record<string, unknown>;
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;

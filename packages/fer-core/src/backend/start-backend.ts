@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { tf } from './tf';
-import { binding, isNative, loadNativeBackend } from './native';
+import { binding, isNative, loadNativeBackend, prepareEnvironment } from './native';
 import { hasOwnOperations, loadOwnOperations } from './own-operations';
 import { startWasmBackend } from './wasm';
 
@@ -62,6 +62,8 @@ async function start(prefer: 'tensorflow' | 'wasm'): Promise<BackendInfo> {
 
 /** @returns what is missing, in one sentence; undefined when nothing is. */
 async function startTensorFlow(): Promise<string | undefined> {
+  prepareEnvironment();
+  const missing = loadOwnOperations(); // first: it tells TensorFlow how much to say
   try {
     loadNativeBackend();
     await tf.ready();
@@ -69,8 +71,8 @@ async function startTensorFlow(): Promise<string | undefined> {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
     return `TensorFlow's library could not be loaded (${reason}); the WebAssembly backend serves instead and trains many times slower`;
   }
-  const missing = binding().isUsingGpuDevice() ? undefined : loadOwnOperations();
-  return missing && `our own operations could not be loaded (${missing}); TensorFlow's serve instead and train several times slower`;
+  if (missing === undefined || binding().isUsingGpuDevice()) return undefined;
+  return `our own operations could not be loaded (${missing}); TensorFlow's serve instead and train several times slower`;
 }
 
 function threadCount(): number {

@@ -1,7 +1,7 @@
 import { startBackend, startSession, tf, type Session, type StartSessionOptions, type Variable } from '../backend';
 import { InputError } from '../input-error';
 import { networkWeights, sizeOf } from '../models/network';
-import { predictAll, predictFunction } from '../models/prediction';
+import { predictAll, predictFunctions } from '../models/prediction';
 import type { SavedModel } from '../models/saved-model';
 import { averageOverViews, TEST_TIME_AVERAGING, viewCount, type TestTimeAveraging } from './test-time-averaging';
 
@@ -41,7 +41,7 @@ export class Classifier {
       for (const [name, { shape }] of networkWeights(model.built)) {
         variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
       }
-      const session = startSession(variables, { predict: predictFunction(model.built, variables, model.inputRange) }, options);
+      const session = startSession(variables, predictFunctions(model.built, variables, model.inputRange), options);
       return new Classifier(model, tta, session, variables);
     } catch (error) {
       Object.values(variables).forEach((variable) => variable.dispose());

@@ -14,7 +14,7 @@ import {
 } from '../backend';
 import type { WeightValues } from '../models/initial-weights';
 import { forward, networkWeights, sizeOf, type NamedWeight, type Network } from '../models/network';
-import { predictAll, predictFunction } from '../models/prediction';
+import { predictAll, predictFunctions } from '../models/prediction';
 import { levelRange, type InputRange } from '../models/preprocess';
 import type { Optimizer } from './optimizer';
 import type { Targets } from './targets';
@@ -79,7 +79,7 @@ export class Trainer {
       for (const slot of optimizer.slots) this.variables[besideName(name, slot)] = newVariable(new Float32Array(sizeOf(shape)), shape, false);
       if (averageDecay !== null) this.variables[besideName(name, AVERAGE)] = newVariable(weights[name]!, shape, false);
     }
-    const functions: Record<string, SessionFunction> = { predict: predictFunction(network, this.judged(), options.inputRange) };
+    const functions = predictFunctions(network, this.judged(), options.inputRange);
     for (const size of new Set(batchSizes)) functions[`step${size}`] = this.stepFunction(size);
     this.session = startSession(this.variables, functions, options);
   }

@@ -25,15 +25,21 @@ export const nativeOperations = {
     rmSync(made, { force: true }); // one of other sources lacks operations that are asked for, or computes otherwise
     const compiler = findCompiler(env);
     const wheel = wheelFolder(venv);
-    if (!compiler || !existsSync(wheel)) return `they need a C++ compiler and TensorFlow, see above. ${STOCK_SERVES}`;
+    if (!compiler || !existsSync(wheel)) return 'they need a C++ compiler and TensorFlow, see above.';
     const partial = `${made}.partial`;
     mkdirSync(dirname(made), { recursive: true });
     const options = compilerOptions(root, wheel);
     const units = sources(root).filter((file) => file.endsWith('.cc'));
     const object = (unit) => join(dirname(made), `${basename(unit, '.cc')}.o`);
     try {
-      await inPairs(units, (unit) => runCommand(compiler, [...options, '-c', unit, '-o', object(unit)], { cwd: root, env, log }));
-      await runCommand(compiler, ['-shared', ...units.map(object), ...linkOptions(wheel), '-o', partial], { cwd: root, env, log });
+      await inPairs(units, (unit) =>
+        runCommand(compiler, [...options, '-c', unit, '-o', object(unit)], { cwd: root, env, log }),
+      );
+      await runCommand(compiler, ['-shared', ...units.map(object), ...linkOptions(wheel), '-o', partial], {
+        cwd: root,
+        env,
+        log,
+      });
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       return `they could not be compiled (see ${log}). ${STOCK_SERVES}`;
@@ -68,7 +74,9 @@ function linkOptions(wheel) {
 /** What the processor can do, where the system tells: a checkout that moves to another one is compiled again. */
 function processorFlags() {
   const file = '/proc/cpuinfo';
-  return existsSync(file) ? (/^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '').trim() : '';
+  return existsSync(file)
+    ? (/^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '').trim()
+    : '';
 }
 
 /** Two at a time: a file of TensorFlow's headers takes a compiler half a gigabyte. */

@@ -139,7 +139,7 @@ describe('a set-up', () => {
     expect(existsSync(join(checkout.folder, '.venv/share/jupyter/lab/settings/overrides.json'))).toBe(true);
 
     const second = await checkout.run('set-up.mjs').ended;
-    expect(second.output).toMatch(/2 of \d+ steps/);
+    expect(second.output).toMatch(/3 of \d+ steps/);
     expect(second.output).toContain('Warning: there is no C++ compiler');
   });
 

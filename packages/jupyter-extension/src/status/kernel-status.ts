@@ -4,6 +4,10 @@ import { VDomModel } from '@jupyterlab/ui-components';
 
 /** The comm target by which the kernel says how it is. */
 const TARGET = 'kernel-extras.status';
+/** Milliseconds after which an idle kernel that has not answered is asked again. */
+const ANSWER_WITHIN = 3000;
+/** Refusals in a row after which a kernel counts as one that tells no status. */
+const REFUSALS = 3;
 
 /** What the kernel sends after each cell and every two seconds (ARCHITECTURE.md, Status). */
 export interface StatusReport {
@@ -20,8 +24,8 @@ export class KernelStatus extends VDomModel {
   report: StatusReport | null = null;
   private session: ISessionContext | null = null;
   private comm: Kernel.IComm | null = null;
-  /** The kernel that serves no status. */
-  private silent: string | undefined;
+  /** How often in a row the kernel has closed what we opened; one that is being restarted does so too. */
+  private refusals = 0;
 
   /** Listens to another notebook from now on. */
   follow(session: ISessionContext | null): void {
@@ -47,7 +51,7 @@ export class KernelStatus extends VDomModel {
     this.session?.connectionStatusChanged.disconnect(this.onConnection, this);
     this.session?.disposed.disconnect(this.onDisposed, this);
     this.session = null;
-    this.silent = undefined;
+    this.refusals = 0;
     this.close();
   }
 
@@ -56,14 +60,14 @@ export class KernelStatus extends VDomModel {
   }
 
   private onKernel(): void {
-    this.silent = undefined;
+    this.refusals = 0;
     this.close();
     this.open();
   }
 
   private onStatus(_: unknown, status: Kernel.Status): void {
     if (['restarting', 'autorestarting', 'terminating', 'dead'].includes(status)) {
-      this.silent = undefined;
+      this.refusals = 0;
       this.close();
     } else this.open();
   }
@@ -77,17 +81,29 @@ export class KernelStatus extends VDomModel {
 
   private open(): void {
     const kernel = this.session?.session?.kernel;
-    if (!kernel || this.comm !== null || kernel.id === this.silent) return;
+    if (!kernel || this.comm !== null || this.refusals >= REFUSALS) return;
     if (kernel.connectionStatus !== 'connected' || !['idle', 'busy'].includes(kernel.status)) return;
     const comm = kernel.createComm(TARGET);
     comm.onMsg = ({ content }) => this.tell(content.data as unknown as StatusReport);
     comm.onClose = () => {
-      this.silent = kernel.id;
       this.comm = null;
       this.tell(null);
+      this.refusals++;
+      setTimeout(() => this.open(), ANSWER_WITHIN);
     };
     this.comm = comm;
     comm.open();
+    this.expectAnswer(comm);
+  }
+
+  /** A kernel answers at once. What was sent while it was still being restarted may be lost: then we ask again. */
+  private expectAnswer(comm: Kernel.IComm): void {
+    setTimeout(() => {
+      if (this.comm !== comm || this.report !== null || this.isDisposed) return;
+      if (this.session?.session?.kernel?.status !== 'idle') return this.expectAnswer(comm);
+      this.close();
+      this.open();
+    }, ANSWER_WITHIN);
   }
 
   private close(): void {
@@ -107,6 +123,7 @@ export class KernelStatus extends VDomModel {
 
   private tell(report: StatusReport | null): void {
     this.report = report;
+    if (report !== null) this.refusals = 0;
     this.stateChanged.emit();
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../input-error';
 import { writeAtomically } from '../write-atomically';
-import { networkWeights, type Network } from './network';
+import { countParameters, networkWeights, type Network } from './network';
 import type { WeightValues } from './initial-weights';
 import { importKerasModel } from './keras-weights';
 import { buildNetwork } from './registry';
@@ -44,7 +44,7 @@ export async function saveModel(folder: string, model: Omit<SavedModel, 'weights
   const bytes = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata: { network: description.network } });
   const weightsSha256 = createHash('sha256').update(bytes).digest('hex');
   await writeAtomically(path.join(folder, NEXT_WEIGHTS), bytes);
-  await writeAtomically(path.join(folder, 'model.json'), JSON.stringify({ ...description, weightsSha256 }, null, 2) + '\n');
+  await writeAtomically(path.join(folder, 'model.json'), JSON.stringify({ ...description, parameters: countParameters(built).total, weightsSha256 }, null, 2) + '\n');
   await rename(path.join(folder, NEXT_WEIGHTS), path.join(folder, 'weights.safetensors'));
   return weightsSha256;
 }

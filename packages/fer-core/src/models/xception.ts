@@ -29,7 +29,25 @@ export interface XceptionOptions {
 }
 
 /**
- * Improved Xception: densely connected depthwise-separable modules that look at two scales at once.
+ * Improved Xception for faces of 48×48 pixels: densely connected depthwise-separable modules that look at two scales at once.
+ * Our own design after Chollet 2017 (depthwise-separable modules) and Huang et al. 2017 (dense connections).
+ * Input float32 [48, 48, 1] in [-1, 1] or [0, 1]; 372,335 parameters and 26.3 million multiply-adds with the defaults.
+ *
+ *     image 48×48×1
+ *       3×3, 8  ─ 3×3 stride 2, 32                       24×24×32     1.5 M multiply-adds
+ *       stage 1: 2 dense modules (48 → 24)               24×24×80     4.3 M
+ *       mean 2×2, 1×1 to 64                              12×12×64     0.7 M
+ *       stage 2: 5 dense modules (80 → 32)               12×12×224    9.7 M
+ *       mean 2×2, 1×1 to 144                              6×6×144     1.2 M
+ *       stage 3: 6 dense modules (128 → 48)               6×6×432     8.9 M
+ *       mean, dropout, dense                              7
+ *
+ *     dense module (b → g):  all channels ─ 1×1, b ─ BN ─ ReLU ─ depthwise 3×3 (half of b at distance 1, half at 2)
+ *                            └───────────── beside ◄──── ReLU ─ BN ─ 1×1, g ◄──────────────┘
+ *
+ * Why: dense connections let a module add a few channels and reuse the others, which saves parameters; two dilations see a mouth
+ * corner and the fold beside it with 9 taps each; normalization behind the 1×1 convolutions, not before, touches the narrow
+ * channels only; the stem halves the image at once, since at 48×48 most of the time would go into the first layers.
  */
 export function xception(options: XceptionOptions = {}): Network {
   const { height = 48, width = 48, channels = 1, classes = EXPRESSIONS.length } = options;

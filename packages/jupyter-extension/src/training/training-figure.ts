@@ -147,10 +147,17 @@ function axesOf(chart: number, { x, y }: Place, { epochs, history }: TrainingPay
 /** Most ticks on the axis of the learning rate. */
 const RATE_TICKS = 4;
 
-/** A logarithmic axis whose ticks are the learning rates that were used; of many, every second or third. */
+/** More different learning rates than this come from a schedule that changes with each step. */
+const STEPS_DOWN = 8;
+
+/**
+ * Rates that fall in steps: a logarithmic axis whose ticks are the rates that were used; of many, every second or third.
+ * A schedule that ends near zero would fill such an axis with its last epochs: it gets a plain one.
+ */
 function rateAxis(history: readonly TrainingEpoch[]): object {
   const rates = [...new Set(history.flatMap(({ learningRate }) => (learningRate === null || learningRate <= 0 ? [] : [learningRate])))];
   if (rates.length === 0) return { type: 'log', showticklabels: false };
+  if (rates.length > STEPS_DOWN) return { rangemode: 'tozero', nticks: RATE_TICKS, exponentformat: 'e' };
   const ticks = rates.filter((_, index) => index % Math.ceil(rates.length / RATE_TICKS) === 0);
   const [low, high] = [Math.min(...rates), Math.max(...rates)].map(Math.log10);
   return {

@@ -79,7 +79,7 @@ async function writeReport(report: BenchReport, folder: string, name: string): P
   await mkdir(folder, { recursive: true });
   const base = path.join(folder, `${report.date.slice(0, 10)}-${name}`);
   await writeAtomically(`${base}.md`, reportMarkdown(report));
-  await writeAtomically(`${base}.json`, JSON.stringify(report, null, 2) + '\n');
+  await writeAtomically(`${base}.json`, withoutMachinePaths(JSON.stringify(report, null, 2)) + '\n');
   return [`${base}.md`, `${base}.json`];
 }
 
@@ -103,4 +103,9 @@ function wholeNumber(option: string): (text: string) => number {
     if (!/^[1-9]\d{0,6}$/.test(text)) throw new InputError(`bench: ${option}: expected a whole number of at least 1, got ${text}`);
     return Number(text);
   };
+}
+
+/** Commands name their programs by path; a report that is kept says them from the workbench's folder on. */
+function withoutMachinePaths(json: string): string {
+  return json.replaceAll(`${process.cwd()}/`, '').replaceAll(process.execPath, 'node');
 }

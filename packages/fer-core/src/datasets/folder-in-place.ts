@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, openSync, closeSync, fsyncSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isOtherProcess } from '../other-process';
 
 /**
  * Makes a folder appear whole or not at all: `build` fills a temporary neighbour, which takes the place of `dir` only
@@ -43,19 +44,9 @@ function removeLeftovers(parent: string, name: string): void {
   for (const entry of readdirSync(parent)) {
     if (!entry.startsWith(`${name}.`)) continue;
     const match = /^\.(partial|previous)-(\d+)$/.exec(entry.slice(name.length));
-    if (!match || isRunning(Number(match[2]))) continue;
+    if (!match || isOtherProcess(Number(match[2]))) continue;
     if (match[1] === 'previous' && !existsSync(join(parent, name))) renameSync(join(parent, entry), join(parent, name));
     else rmSync(join(parent, entry), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

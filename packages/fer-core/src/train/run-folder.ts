@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../input-error';
+import { isOtherProcess } from '../other-process';
 import { readSafetensors, writeSafetensors } from '../models/safetensors';
 import { writeAtomically } from '../write-atomically';
 
@@ -54,7 +55,7 @@ export class RunFolder {
   static async open(folder: string, { resume }: { resume: boolean }): Promise<RunFolder> {
     const run = new RunFolder(folder);
     const status = await run.readStatus();
-    if (status && status.state === 'running' && status.pid !== process.pid && isAlive(status.pid)) {
+    if (status && status.state === 'running' && isOtherProcess(status.pid)) {
       throw new InputError(`train: expected a run folder nobody writes to, found process ${status.pid} training in ${folder}`);
     }
     if (status && !resume) throw new InputError(`train: expected a new run folder, found a run in ${folder} (go on with it: --resume)`);
@@ -143,14 +144,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

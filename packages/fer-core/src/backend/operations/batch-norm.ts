@@ -1,6 +1,7 @@
 import { tf, type Tensor } from '../tf';
 import { attribute, isNative, nativeOp } from '../native';
 import { hasOwnOperations } from '../own-operations';
+import { released } from './released';
 import { relu } from './relu';
 
 /** A normalized batch with the batch's own statistics, each `[channels]`. */
@@ -81,11 +82,4 @@ function fusedBatchNorm(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number)
     };
   })(x, gamma, beta);
   return { y, mean: released(mean!), variance: released(variance!) };
-}
-
-/** Hands a kept tensor back to the scope of the caller. */
-function released(kept: Tensor): Tensor {
-  const tensor = kept.clone();
-  kept.dispose();
-  return tensor;
 }

@@ -4,6 +4,7 @@ import { tf, type Tensor } from '../tf';
 import { batchNormInInference, batchNormInTraining } from './batch-norm';
 import { depthwiseConv } from './depthwise-conv';
 import { pointwiseConv } from './pointwise-conv';
+import { released } from './released';
 import { relu } from './relu';
 
 /** Weights of a stage, stacked by module. */
@@ -113,11 +114,4 @@ function composedStage(x: Tensor, weights: DenseStageWeights, { dilations, epsil
     expandVariance: tf.stack(expandVariance),
   };
   return { y: features, statistics };
-}
-
-/** Hands a kept tensor back to the scope of the caller. */
-function released(kept: Tensor): Tensor {
-  const tensor = kept.clone();
-  kept.dispose();
-  return tensor;
 }

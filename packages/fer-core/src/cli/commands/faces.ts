@@ -1,8 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { faceSheet } from '../../datasets/generated-faces/face-sheet';
 import { InputError } from '../../input-error';
+import { writeAtomically } from '../../write-atomically';
 
 /** `fer faces --sheet <png>`: the picture sheet of the generated faces. */
 export function facesCommand(): Command {
@@ -15,9 +16,7 @@ export function facesCommand(): Command {
       if (!/^\d{1,6}$/.test(seed)) throw new InputError(`faces: --seed: expected a whole number below a million, got ${seed}`);
       const picture = await faceSheet({ seed: Number(seed) });
       await mkdir(dirname(sheet), { recursive: true });
-      const temporary = `${sheet}.partial-${process.pid}`;
-      await writeFile(temporary, picture, { flush: true });
-      await rename(temporary, sheet);
+      await writeAtomically(sheet, picture);
       console.log(`${sheet}: ${Math.round(picture.length / 1000)} kB`);
     });
 }

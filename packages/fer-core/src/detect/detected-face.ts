@@ -1,0 +1,15 @@
+/** [left, top, right, bottom] in pixels of the photo; (0, 0) is the centre of its first pixel. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** (x, y) in pixels of the photo; (0, 0) is the centre of its first pixel. */
+export type Point = readonly [x: number, y: number];
+
+/** A face as a detector found it. */
+export interface DetectedFace {
+  /** May reach beyond the photo. */
+  readonly box: Box;
+  /** How sure the detector is, in [0, 1]; detectors are not comparable. */
+  readonly score: number;
+  /** Rough places, from detectors that tell them; left and right are the subject's. */
+  readonly keypoints?: { readonly rightEye: Point; readonly leftEye: Point; readonly nose: Point; readonly mouth: Point };
+}

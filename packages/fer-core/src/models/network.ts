@@ -7,14 +7,16 @@ export interface NamedWeight extends WeightSpec {
   layer: string;
 }
 
-/** A network: layers in the order they compute, from images to logits. It holds no numbers; weights are passed in. */
+/** A network: layers in the order they compute, from images to its outputs. It holds no numbers; weights are passed in. */
 export interface Network {
   name: string;
   /** What it was built with, so that a saved model can be built again. */
   options: Record<string, unknown>;
   /** [height, width, channels] of one image. */
   inputShape: number[];
-  /** Length of the output. */
+  /** What it gives, by name; a network with one output calls it `output`. */
+  outputs: Record<string, Node>;
+  /** Length of a classifier's output; 0 for a network that gives maps or pictures. */
   classes: number;
   layers: readonly Layer[];
 }
@@ -27,21 +29,25 @@ export interface Node {
 }
 
 /**
- * Defines a network by a function that wires layers from the input to the output.
+ * Defines a network by a function that wires layers from the input to the output, or to several by name.
  * @example defineNetwork('tiny', {}, [48, 48, 1], (net, x) => net.softmax(net.globalAveragePool(net.conv(x, 7, 3))))
+ * @example defineNetwork('maps', {}, [64, 64, 1], (net, x) => ({ edges: net.conv(x, 1, 3), corners: net.conv(x, 1, 5) }))
  */
 export function defineNetwork(
   name: string,
   options: Record<string, unknown>,
   inputShape: number[],
-  wire: (net: NetworkBuilder, input: Node) => Node,
+  wire: (net: NetworkBuilder, input: Node) => Node | Record<string, Node>,
 ): Network {
   const builder = new NetworkBuilder();
-  const output = wire(builder, builder.input(inputShape));
-  if (output.shape.length !== 1) {
-    throw new Error(`defineNetwork: ${name} must end in [classes], got [${output.shape.join(', ')}]`);
-  }
-  return { name, options, inputShape, classes: output.shape[0]!, layers: builder.layers };
+  const wired = wire(builder, builder.input(inputShape));
+  const outputs = isNode(wired) ? { output: wired } : wired;
+  const { output } = outputs;
+  return { name, options, inputShape, outputs, classes: output?.shape.length === 1 ? output.shape[0]! : 0, layers: builder.layers };
+}
+
+function isNode(wired: Node | Record<string, Node>): wired is Node {
+  return Array.isArray(wired.shape);
 }
 
 /** All weights of a network in layer order, with full names as keys. */
@@ -74,13 +80,22 @@ export function countMultiplyAdds(network: Network): number {
 }
 
 /**
- * Computes a network's logits.
+ * Computes a classifier's logits.
  * @param images float32 [batch, height, width, channels], in the range its weights were trained with
  * @param weights every weight by its full name
  * @param context `follow` receives full weight names
  * @returns logits float32 [batch, classes], of the caller's tidy scope
  */
 export function forward(network: Network, images: Tensor, weights: Record<string, Tensor>, context: ForwardContext): Tensor {
+  if (!network.classes) throw new Error(`forward: expected a network that classifies, got ${network.name} with ${Object.keys(network.outputs).join(', ')}`);
+  return forwardOutputs(network, images, weights, context).output!;
+}
+
+/**
+ * Computes all outputs of a network, as `forward` computes a classifier's.
+ * @returns by name, float32 [batch, ...shape] of the caller's tidy scope
+ */
+export function forwardOutputs(network: Network, images: Tensor, weights: Record<string, Tensor>, context: ForwardContext): Record<string, Tensor> {
   const [height, width, channels] = network.inputShape;
   const [, gotHeight, gotWidth, gotChannels] = images.shape;
   if (images.rank !== 4 || gotHeight !== height || gotWidth !== width || gotChannels !== channels) {
@@ -88,29 +103,31 @@ export function forward(network: Network, images: Tensor, weights: Record<string
   }
   const values = new Map<string, Tensor>();
   const joined = reluPairs(network);
-  let last: Tensor = images;
   for (const layer of network.layers) {
+    if (layer.kind === 'InputLayer') {
+      values.set(layer.name, images);
+      continue;
+    }
     const own = Object.fromEntries(layer.weights.map(({ name }) => [name, weights[`${layer.name}/${name}`]!]));
     const inputs = layer.inputs.map((input) => values.get(input)!);
-    if (layer.kind !== 'InputLayer') {
-      last = joined.has(layer.inputs[0]!) && layer.isRelu ? inputs[0]! : layer.forward(inputs, own, {
-        ...context,
-        reluFollows: joined.has(layer.name),
-        follow: (weight, value, keep) => context.follow(`${layer.name}/${weight}`, value, keep),
-      });
-    }
-    values.set(layer.name, last);
+    const applied = joined.has(layer.inputs[0]!) && layer.isRelu;
+    values.set(layer.name, applied ? inputs[0]! : layer.forward(inputs, own, {
+      ...context,
+      reluFollows: joined.has(layer.name),
+      follow: (weight, value, keep) => context.follow(`${layer.name}/${weight}`, value, keep),
+    }));
   }
-  return last;
+  return Object.fromEntries(Object.entries(network.outputs).map(([name, node]) => [name, values.get(node.name)!]));
 }
 
 /** Names of the layers that apply the ReLU behind them themselves: those that can, and whose output nobody else reads. */
-function reluPairs({ layers }: Network): Set<string> {
+function reluPairs({ layers, outputs }: Network): Set<string> {
+  const shown = new Set(Object.values(outputs).map(({ name }) => name));
   const readers = new Map<string, Layer[]>();
   for (const layer of layers) for (const input of layer.inputs) readers.set(input, [...(readers.get(input) ?? []), layer]);
   const pairs = layers.filter(({ name, takesRelu }) => {
     const [reader, ...others] = readers.get(name) ?? [];
-    return takesRelu && reader?.isRelu && others.length === 0;
+    return takesRelu && reader?.isRelu && others.length === 0 && !shown.has(name);
   });
   return new Set(pairs.map(({ name }) => name));
 }

@@ -1,4 +1,11 @@
-import type { TrainingConfig } from './training-config';
+/** How the learning rate changes over a training. */
+export interface Schedule {
+  name: 'constant' | 'cosine';
+  /** The learning rate rises from zero in these epochs. */
+  warmUpEpochs: number;
+  /** Share of the learning rate that a cosine ends at. */
+  finalShare: number;
+}
 
 /**
  * The schedule's factor on the learning rate at a step: a linear warm-up, then constant or half a cosine wave (Loshchilov & Hutter 2017).
@@ -6,7 +13,7 @@ import type { TrainingConfig } from './training-config';
  * @param stepsPerEpoch and `steps` in all epochs
  * @returns a factor in (0, 1]
  */
-export function scheduleFactor({ name, warmUpEpochs, finalShare }: TrainingConfig['schedule'], step: number, stepsPerEpoch: number, steps: number): number {
+export function scheduleFactor({ name, warmUpEpochs, finalShare }: Schedule, step: number, stepsPerEpoch: number, steps: number): number {
   const warmUp = Math.round(warmUpEpochs * stepsPerEpoch);
   if (step < warmUp) return (step + 1) / warmUp;
   if (name === 'constant') return 1;

@@ -4,12 +4,21 @@ import { InputError } from '../input-error';
 import { resolveTrainingConfig, type TrainingConfig } from './training-config';
 
 /**
- * Reads a training configuration: JSON, with comments and trailing commas allowed, as a difference to the defaults.
- * @param file path of the configuration
- * @param changes `path=value` each, as `optimizer.name=sgd` or `epochs=3`; they come after the file
- * @throws InputError when the file is not there or no JSON, a change is malformed, or a field is unknown or out of range
+ * Reads a classifier's training configuration, see `readConfigFile`.
+ * @throws InputError also when a field is unknown or out of range
  */
 export async function readTrainingConfig(file: string, changes: readonly string[] = []): Promise<TrainingConfig> {
+  return resolveTrainingConfig(await readConfigFile(file, changes), changes.length ? `${file} with --set` : file);
+}
+
+/**
+ * Reads a configuration: JSON, with comments and trailing commas allowed, as a difference to the defaults.
+ * @param file path of the configuration
+ * @param changes `path=value` each, as `optimizer.name=sgd` or `epochs=3`; they come after the file
+ * @returns its fields as they stand, not yet checked
+ * @throws InputError when the file is not there or no JSON, or a change is malformed
+ */
+export async function readConfigFile(file: string, changes: readonly string[] = []): Promise<Record<string, unknown>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -24,7 +33,7 @@ export async function readTrainingConfig(file: string, changes: readonly string[
   }
   if (!isObject(config)) throw new InputError(`${file}: expected an object of settings, found ${JSON.stringify(config)}`);
   for (const change of changes) applyChange(config, change);
-  return resolveTrainingConfig(config, changes.length ? `${file} with --set` : file);
+  return config;
 }
 
 function applyChange(config: Record<string, unknown>, change: string): void {

@@ -9,14 +9,14 @@ import { saveModel } from '../models/saved-model';
 import { summary } from '../models/summary';
 import { drawViews, NO_AUGMENTATION, seededDraw } from './augmentation';
 import { batchSizes, epochOrder, takeBatch } from './batches';
-import type { Callback, EpochLogs, TrainingControls } from './callbacks/callback';
-import { csvLogger } from './callbacks/csv-logger';
+import type { Callback, EpochLogs } from './callbacks/callback';
+import { csvLogger, KERAS_COLUMNS } from './callbacks/csv-logger';
 import { earlyStopping } from './callbacks/early-stopping';
 import { modelCheckpoint } from './callbacks/model-checkpoint';
 import { reduceLROnPlateau } from './callbacks/reduce-lr-on-plateau';
-import { tensorBoard } from './callbacks/tensor-board';
+import { KERAS_SCALARS, tensorBoard } from './callbacks/tensor-board';
 import { judge } from '../classify/judge';
-import { scheduleFactor } from './learning-rate';
+import { runEpochs, type EpochLoopResult, type Lesson, type StepProgress } from './epoch-loop';
 import { adam, sgd, type Optimizer } from './optimizer';
 import type { RunFolder } from './run-folder';
 import { TargetMaker } from './targets';
@@ -31,18 +31,7 @@ export interface TrainingData {
 }
 
 /** Where a training stands; told after every step. */
-export interface TrainingProgress {
-  /** The epoch in progress, from 1. */
-  epoch: number;
-  epochs: number;
-  /** Steps done in this epoch, of `steps`. */
-  step: number;
-  steps: number;
-  msPerStep: number | null;
-  etaMs: number | null;
-  /** Running means of this epoch. */
-  live: { loss: number; accuracy: number } | null;
-}
+export type TrainingProgress = StepProgress<{ loss: number; accuracy: number }>;
 
 /** What the loop tells while it runs. */
 export interface TrainingListener {
@@ -61,21 +50,12 @@ export interface LoopOptions extends TrainingListener {
   signal: AbortSignal;
 }
 
-/** How a training ended. */
-export interface LoopResult {
-  state: 'finished' | 'stopped';
-  /** Why it ended before the last epoch. */
-  reason?: string;
-  history: EpochLogs[];
-}
-
 /**
- * Trains a network: one loop, read from top to bottom.
- * Stopping by the signal ends after the current step; the checkpoint of the last whole epoch stays.
+ * Teaches a classifier: checks what it gets, writes down what it runs on, then trains epoch by epoch (`runEpochs`).
  * @throws InputError for data or a checkpoint that do not fit, Error when the loss is no longer a number
  */
-export async function runTraining(options: LoopOptions): Promise<LoopResult> {
-  const { config, data, run, signal } = options;
+export async function runTraining(options: LoopOptions): Promise<EpochLoopResult<EpochLogs>> {
+  const { config, data, run } = options;
   const backend = await startBackend();
   if (backend.warning) options.onWarning?.(backend.warning);
   const network = buildNetwork(config.network, config.networkOptions);
@@ -85,7 +65,6 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
   const dataSha256 = labeledImagesSha256(data.train);
   if (checkpoint) await checkContinuation(options, dataSha256);
   const { count } = data.train;
-  const augmentation = config.augmentation ?? NO_AUGMENTATION;
   const targets = new TargetMaker(config, data.train, config.distillation && (await teach(config.distillation, data.train)));
   if (!checkpoint) await run.clear();
   await describeRun(options, network, dataSha256, backend);
@@ -105,86 +84,44 @@ export async function runTraining(options: LoopOptions): Promise<LoopResult> {
   const writer = summaryWriter(run.folder);
   try {
     options.onStart?.({ device: `${backend.device}, ${backend.threads} threads`, network, compiled: trainer.compiled });
-    const callbacks = buildCallbacks(options, network, dataSha256, writer);
-    if (checkpoint) {
-      checkArrays(checkpoint.arrays, trainer.state(), run.folder);
-      trainer.restore(checkpoint.arrays);
-      for (const callback of callbacks) callback.restore?.(checkpoint.callbacks[callback.name]);
-    }
-    let step = checkpoint?.step ?? 0;
-    let stopReason = checkpoint?.ended;
-    const controls: TrainingControls = {
-      learningRate: checkpoint?.learningRate ?? config.learningRate,
-      stop: (reason) => (stopReason = reason),
-      weights: () => trainer.weights(),
-    };
-    const history: EpochLogs[] = [];
-    const steps = Math.ceil(count / config.batchSize);
-    const clock = new StepClock(config.epochs * steps - step);
-
-    for (let epoch = checkpoint?.epoch ?? 0; epoch < config.epochs && stopReason === undefined; epoch++) {
-      const started = performance.now();
-      const order = epochOrder(count, config.seed, epoch);
-      let loss = 0;
-      let correct = 0;
-      for (let first = 0, index = 0; first < count; first += config.batchSize, index++) {
-        if (signal.aborted) return { state: 'stopped', reason: String(signal.reason ?? 'stopped'), history };
-        const indices = order.subarray(first, first + config.batchSize);
-        const draw = seededDraw(config.seed, step);
-        const batch = {
-          ...takeBatch(data.train, indices),
-          ...targets.make(indices, draw),
-          views: drawViews(indices.length, network.inputShape, augmentation, draw),
-        };
-        const learningRate = controls.learningRate * scheduleFactor(config.schedule, step, steps, steps * config.epochs);
-        step++;
-        const result = trainer.step(batch, { step, learningRate, seed: [config.seed, step] });
-        if (!Number.isFinite(result.loss)) {
-          throw new Error(`train: expected a finite loss, got ${result.loss} at step ${step}; lower the learning rate (now ${learningRate})`);
-        }
-        loss += result.loss * batch.labels.length;
-        correct += result.correct;
-        const seen = first + batch.labels.length;
-        options.onStep?.({
-          epoch: epoch + 1,
-          epochs: config.epochs,
-          step: index + 1,
-          steps,
-          ...clock.tick(),
-          live: { loss: loss / seen, accuracy: correct / seen },
-        });
-        await nextTurn();
-      }
-      const validation = judge(trainer.predict(data.validation.images), data.validation);
-      if (!Number.isFinite(validation.loss)) {
-        throw new Error(`train: expected a finite validation loss, got ${validation.loss} after epoch ${epoch + 1}; lower the learning rate`);
-      }
-      const logs: EpochLogs = {
-        epoch,
-        loss: loss / count,
-        accuracy: correct / count,
-        valLoss: validation.loss,
-        valAccuracy: validation.accuracy,
-        learningRate: controls.learningRate * scheduleFactor(config.schedule, step - 1, steps, steps * config.epochs),
-      };
-      history.push(logs);
-      for (const callback of callbacks) await callback.onEpochEnd(logs, controls);
-      await run.writeCheckpoint({
-        epoch: epoch + 1,
-        step,
-        learningRate: controls.learningRate,
-        ...(stopReason === undefined ? {} : { ended: stopReason }),
-        callbacks: Object.fromEntries(callbacks.map((callback) => [callback.name, callback.state?.() ?? null])),
-        arrays: trainer.state(),
-      });
-      await run.writeStatus({ state: 'running', epoch: epoch + 1, epochs: config.epochs });
-      options.onEpoch?.({ ...logs, ms: performance.now() - started });
-    }
-    return { state: 'finished', history, ...(stopReason === undefined ? {} : { reason: stopReason }) };
+    return await runEpochs({
+      ...options,
+      ...config,
+      checkpoint,
+      lesson: classificationLesson(options, trainer, targets),
+      callbacks: buildCallbacks(options, network, dataSha256, writer),
+    });
   } finally {
     trainer.dispose();
     writer?.dispose();
   }
+}
+
+/** One epoch: every image once, in an order of its own, changed at random; then the validation images. */
+function classificationLesson({ config, data }: LoopOptions, trainer: Trainer, targets: TargetMaker): Lesson<{ loss: number; accuracy: number }, EpochLogs> {
+  const { train, validation } = data;
+  const augmentation = config.augmentation ?? NO_AUGMENTATION;
+  let order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
+  return {
+    steps: Math.ceil(train.count / config.batchSize),
+    learner: trainer,
+    takeStep: ({ epoch, index, step, learningRate }) => {
+      if (order.epoch !== epoch) order = { epoch, indices: epochOrder(train.count, config.seed, epoch) };
+      const indices = order.indices.subarray(index * config.batchSize, (index + 1) * config.batchSize);
+      const draw = seededDraw(config.seed, step);
+      const batch = {
+        ...takeBatch(train, indices),
+        ...targets.make(indices, draw),
+        views: drawViews(indices.length, [train.height, train.width], augmentation, draw),
+      };
+      const { loss, correct } = trainer.step(batch, { step: step + 1, learningRate, seed: [config.seed, step + 1] });
+      return { sums: { loss: loss * indices.length, accuracy: correct }, count: indices.length };
+    },
+    endEpoch: ({ loss, accuracy }) => {
+      const { loss: valLoss, accuracy: valAccuracy } = judge(trainer.predict(validation.images), validation);
+      return { loss, accuracy, valLoss, valAccuracy };
+    },
+  };
 }
 
 function checkData(network: Network, { train, validation }: TrainingData): void {
@@ -219,14 +156,6 @@ async function checkContinuation({ config, run }: LoopOptions, trainSha256: stri
   }
 }
 
-/** @throws InputError when a checkpoint was written for another network or optimizer */
-function checkArrays(found: Record<string, Float32Array>, expected: Record<string, Float32Array>, folder: string): void {
-  for (const [name, { length }] of Object.entries(expected)) {
-    const got = found[name]?.length ?? 'none';
-    if (got !== length) throw new InputError(`train: expected a checkpoint with ${length} numbers in ${name}, found ${got} in ${folder}`);
-  }
-}
-
 /** Writes what was asked for and what it runs on, before the first step. */
 async function describeRun(options: LoopOptions, network: Network, trainSha256: string, backend: BackendInfo): Promise<void> {
   const { config, data, run } = options;
@@ -252,7 +181,7 @@ function buildOptimizer({ optimizer }: TrainingConfig): Optimizer {
 
 function buildCallbacks({ config, data, run }: LoopOptions, network: Network, trainSha256: string, writer: SummaryWriter | null): Callback[] {
   return [
-    csvLogger(run.file('metrics.csv')),
+    csvLogger(run.file('metrics.csv'), KERAS_COLUMNS),
     modelCheckpoint({
       monitor: 'valAccuracy',
       save: async (weights, { epoch, valAccuracy }) => {
@@ -277,25 +206,6 @@ function buildCallbacks({ config, data, run }: LoopOptions, network: Network, tr
     }),
     ...(config.reduceLROnPlateau ? [reduceLROnPlateau(config.reduceLROnPlateau)] : []),
     ...(config.earlyStopping ? [earlyStopping(config.earlyStopping)] : []),
-    ...(writer ? [tensorBoard(writer)] : []),
+    ...(writer ? [tensorBoard(writer, KERAS_SCALARS)] : []),
   ];
-}
-
-/** Lets timers, messages and a Stop button have their turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Measures steps, and from them the time that is left; validation and saving count in. */
-class StepClock {
-  private readonly started = performance.now();
-  private done = 0;
-
-  constructor(private readonly total: number) {}
-
-  tick(): { msPerStep: number; etaMs: number } {
-    this.done++;
-    const msPerStep = (performance.now() - this.started) / this.done;
-    return { msPerStep, etaMs: msPerStep * (this.total - this.done) };
-  }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { improves, type Callback, type EpochLogs, type TrainingControls } from '../../../../packages/fer-core/src/train/callbacks/callback';
-import { csvLogger } from '../../../../packages/fer-core/src/train/callbacks/csv-logger';
+import { csvLogger, KERAS_COLUMNS } from '../../../../packages/fer-core/src/train/callbacks/csv-logger';
 import { earlyStopping } from '../../../../packages/fer-core/src/train/callbacks/early-stopping';
 import { modelCheckpoint } from '../../../../packages/fer-core/src/train/callbacks/model-checkpoint';
 import { reduceLROnPlateau } from '../../../../packages/fer-core/src/train/callbacks/reduce-lr-on-plateau';
@@ -84,7 +84,7 @@ describe.each([['at once', false], ['interrupted before each epoch', true]])('%s
 
   it('csvLogger keeps all rows', async () => {
     const file = join(temporaryFolder(), 'metrics.csv');
-    await play(() => csvLogger(file), 'loss', [2, 1.5, 1e-7], interrupted);
+    await play(() => csvLogger(file, KERAS_COLUMNS), 'loss', [2, 1.5, 1e-7], interrupted);
     expect(readFileSync(file, 'utf8')).toBe(
       'epoch,loss,accuracy,val_loss,val_accuracy,learning_rate\n0,2,0.5,1,0.5,0.1\n1,1.5,0.5,1,0.5,0.1\n2,1e-7,0.5,1,0.5,0.1\n',
     );

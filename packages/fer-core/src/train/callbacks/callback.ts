@@ -1,18 +1,24 @@
 import type { WeightValues } from '../../models/initial-weights';
-import type { Monitor } from '../training-config';
 
-/** What one epoch measured. Accuracies are in [0, 1]. */
-export interface EpochLogs {
+/** What every epoch tells, whatever is learned. */
+export interface EpochNumbers {
   /** Counts from 0, as in Keras. */
   epoch: number;
+  /** The learning rate of the epoch's last step. */
+  learningRate: number;
+}
+
+/** What one epoch of a classifier measured. Accuracies are in [0, 1]. */
+export interface EpochLogs extends EpochNumbers {
   /** Mean over the epoch's batches, each before its weights were changed. */
   loss: number;
   accuracy: number;
   valLoss: number;
   valAccuracy: number;
-  /** The learning rate of the epoch's last step. */
-  learningRate: number;
 }
+
+/** Names of an epoch's numbers. */
+export type NumberOf<Logs extends EpochNumbers> = Exclude<keyof Logs & string, 'epoch'>;
 
 /** What a callback may do to the training. */
 export interface TrainingControls {
@@ -25,17 +31,17 @@ export interface TrainingControls {
 }
 
 /** Something that happens at the end of each epoch, named as in Keras. */
-export interface Callback {
+export interface Callback<Logs extends EpochNumbers = EpochLogs> {
   name: string;
-  onEpochEnd(logs: EpochLogs, controls: TrainingControls): void | Promise<void>;
+  onEpochEnd(logs: Logs, controls: TrainingControls): void | Promise<void>;
   /** What must be remembered to go on after an interruption, as plain JSON. */
   state?(): unknown;
   /** Takes back what `state` gave. */
   restore?(state: unknown): void;
 }
 
-/** Whether `value` is better than `best` by more than `minDelta`: lower for losses, higher for accuracies. */
-export function improves(monitor: Monitor, value: number, best: number | null, minDelta = 0): boolean {
+/** Whether `value` is better than `best` by more than `minDelta`: lower for what is named a loss or an error, higher for the rest. */
+export function improves(monitor: string, value: number, best: number | null, minDelta = 0): boolean {
   if (best === null) return true;
-  return monitor.toLowerCase().endsWith('loss') ? value < best - minDelta : value > best + minDelta;
+  return /(loss|error)$/i.test(monitor) ? value < best - minDelta : value > best + minDelta;
 }

@@ -1,16 +1,27 @@
 import { writeAtomically } from '../../write-atomically';
-import type { Callback } from './callback';
+import type { Callback, EpochLogs, EpochNumbers } from './callback';
 
-const HEADER = 'epoch,loss,accuracy,val_loss,val_accuracy,learning_rate';
+/** A classifier's columns: those of Keras's CSVLogger. */
+export const KERAS_COLUMNS: Columns<EpochLogs> = {
+  epoch: 'epoch',
+  loss: 'loss',
+  accuracy: 'accuracy',
+  val_loss: 'valLoss',
+  val_accuracy: 'valAccuracy',
+  learning_rate: 'learningRate',
+};
 
-/** Writes one row an epoch in the columns of Keras's CSVLogger; the file is whole at any moment. */
-export function csvLogger(file: string): Callback {
+/** Numbers of an epoch by the header of their column. */
+export type Columns<Logs extends EpochNumbers> = Record<string, keyof Logs>;
+
+/** Writes one row an epoch; the file is whole at any moment. */
+export function csvLogger<Logs extends EpochNumbers>(file: string, columns: Columns<Logs>): Callback<Logs> {
   let rows: string[] = [];
   return {
     name: 'CSVLogger',
-    async onEpochEnd({ epoch, loss, accuracy, valLoss, valAccuracy, learningRate }) {
-      rows.push([epoch, loss, accuracy, valLoss, valAccuracy, learningRate].join());
-      await writeAtomically(file, [HEADER, ...rows].join('\n') + '\n');
+    async onEpochEnd(logs) {
+      rows.push(Object.values(columns).map((key) => logs[key]).join());
+      await writeAtomically(file, [Object.keys(columns).join(), ...rows].join('\n') + '\n');
     },
     state: () => rows,
     restore: (saved) => {

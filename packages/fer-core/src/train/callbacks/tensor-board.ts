@@ -1,21 +1,41 @@
 import type { SummaryWriter } from '../../backend';
-import type { Callback } from './callback';
+import type { Callback, EpochLogs, EpochNumbers } from './callback';
 
 /** Histograms of the weights are written every so many epochs: they cost more than scalars. */
 const HISTOGRAM_EVERY = 5;
 
+/** A classifier's scalars under Keras's names. */
+export const KERAS_SCALARS: Scalars<EpochLogs> = {
+  'epoch_loss/train': 'loss',
+  'epoch_loss/validation': 'valLoss',
+  'epoch_accuracy/train': 'accuracy',
+  'epoch_accuracy/validation': 'valAccuracy',
+  learning_rate: 'learningRate',
+};
+
+/** Numbers of an epoch by their tag. */
+export type Scalars<Logs extends EpochNumbers> = Record<string, keyof Logs>;
+
+/** Pictures to look at beside the numbers, by tag. */
+export type EpochPictures = () => Record<string, Picture[]>;
+
+/** A gray or colour picture. */
+export interface Picture {
+  /** uint8 [height, width, channels], 1 or 3 channels. */
+  pixels: Uint8Array;
+  height: number;
+  width: number;
+  channels: number;
+}
+
 /** Writes scalars of each epoch, and now and then histograms of the weights, for TensorBoard. */
-export function tensorBoard(writer: SummaryWriter): Callback {
+export function tensorBoard<Logs extends EpochNumbers>(writer: SummaryWriter, scalars: Scalars<Logs>): Callback<Logs> {
   return {
     name: 'TensorBoard',
-    onEpochEnd({ epoch, loss, accuracy, valLoss, valAccuracy, learningRate }, controls) {
-      writer.scalar('epoch_loss/train', loss, epoch);
-      writer.scalar('epoch_loss/validation', valLoss, epoch);
-      writer.scalar('epoch_accuracy/train', accuracy, epoch);
-      writer.scalar('epoch_accuracy/validation', valAccuracy, epoch);
-      writer.scalar('learning_rate', learningRate, epoch);
-      if (epoch % HISTOGRAM_EVERY === 0) {
-        for (const [name, values] of Object.entries(controls.weights())) writer.histogram(name, values, epoch);
+    onEpochEnd(logs, controls) {
+      for (const [tag, key] of Object.entries(scalars)) writer.scalar(tag, logs[key] as number, logs.epoch);
+      if (logs.epoch % HISTOGRAM_EVERY === 0) {
+        for (const [name, values] of Object.entries(controls.weights())) writer.histogram(name, values, logs.epoch);
       }
       writer.flush();
     },

@@ -6,6 +6,12 @@ export { InputError } from './input-error';
 export { backendMemory, startBackend } from './backend';
 export type { BackendInfo, BackendMemory, StartBackendOptions } from './backend';
 
+// photos
+export type { Photo } from './photos/photo';
+export { photoFiles } from './photos/photo-files';
+export { LARGEST_PHOTO, readPhoto } from './photos/read-photo';
+export { writePng, type Picture } from './photos/write-png';
+
 // datasets
 export { labeledImagesSha256, SPLITS, type LabeledImages, type Split } from './datasets/labeled-images';
 export { loadLabeledImages } from './datasets/load-labeled-images';

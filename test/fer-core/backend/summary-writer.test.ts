@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { startBackend, summaryWriter, tf } from '../../../packages/fer-core/src/backend';
 import { temporaryFolder } from '../datasets/temporary-folder';
@@ -19,7 +20,7 @@ function records(file: string): string[] {
   return found;
 }
 
-it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords with their tags, and leaves no tensors behind', () => {
+it.skipIf(backend !== 'tensorflow')('writes scalars, histograms and pictures as TFRecords with their tags, and leaves no tensors behind', async () => {
   const folder = temporaryFolder();
   const tensors = tf.memory().numTensors;
   const writer = summaryWriter(folder)!;
@@ -27,6 +28,7 @@ it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords 
     writer.scalar('one/scalar', step, step);
     writer.histogram('one/histogram', Float32Array.of(1, 2, 3), step);
     writer.histogram('all/equal', new Float32Array(8).fill(1), step);
+    writer.images('two/pictures', { pixels: new Uint8Array(2 * 4 * 5 * 3).fill(90 * (step - 1)), count: 2, height: 4, width: 5, channels: 3 }, step);
     writer.histogram('only/one', Float32Array.of(1), step);
   }
   writer.flush();
@@ -36,5 +38,10 @@ it.skipIf(backend !== 'tensorflow')('writes scalars and histograms as TFRecords 
   const found = records(join(folder, readdirSync(folder).find((name) => name.startsWith('events.out.tfevents'))!));
   expect(found[0]).toContain('brain.Event:2');
   const tagged = (tag: string) => found.filter((record) => record.includes(tag)).length;
+  const pictures = found.filter((record) => record.includes('two/pictures')).map((record) => record.split('\x89PNG').length - 1);
+  expect(pictures).toEqual([2, 2, 2]);
+  const first = found.find((record) => record.includes('two/pictures/image/0'))!;
+  const png = await sharp(Buffer.from(first.slice(first.indexOf('\x89PNG')), 'latin1')).raw().toBuffer({ resolveWithObject: true });
+  expect(png.info).toMatchObject({ width: 5, height: 4, channels: 3 });
   expect(['one/scalar', 'one/histogram', 'all/equal', 'only/one'].map(tagged)).toEqual([3, 3, 0, 0]);
 });

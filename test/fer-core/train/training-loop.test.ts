@@ -265,4 +265,5 @@ it.skipIf(backend !== 'tensorflow')('writes events that TensorBoard reads', asyn
     expect(records.filter((record) => record.includes(tag))).toHaveLength(2); // one an epoch
   }
   expect(records.some((record) => record.includes('dense/kernel'))).toBe(true);
+  for (const tag of ['train/augmented/image/0', 'validation/confusion/image']) expect(records.some((record) => record.includes(tag))).toBe(true);
 });

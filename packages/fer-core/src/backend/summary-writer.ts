@@ -1,11 +1,23 @@
-import { isNative, nativeOp } from './native';
+import { attribute, binding, DataType, isNative, nativeOp, tensorId } from './native';
 import { tf, type Tensor } from './tf';
+
+/** Pictures of one size. */
+export interface Pictures {
+  /** uint8 [count, height, width, channels], 1 (gray) or 3 (RGB) channels */
+  pixels: Uint8Array;
+  count: number;
+  height: number;
+  width: number;
+  channels: 1 | 3;
+}
 
 /** Writes TensorBoard event files. */
 export interface SummaryWriter {
   scalar(name: string, value: number, step: number): void;
   /** Distribution of numbers, for instance of one weight; left out where all are equal. */
   histogram(name: string, values: Float32Array, step: number): void;
+  /** Pictures under one name; TensorBoard lists them as `<name>/image/0` and so on. */
+  images(name: string, pictures: Pictures, step: number): void;
   flush(): void;
   /** Closes the file. */
   dispose(): void;
@@ -35,6 +47,7 @@ export function summaryWriter(folder: string): SummaryWriter | null {
       // tfjs-node 4.22 throws where all numbers are equal; such a histogram says nothing.
       if (values.some((value) => value !== values[0])) tf.tidy(() => backend.writeHistogramSummary(writer, step, name, tf.tensor1d(values)));
     },
+    images: (name, pictures, step) => tf.tidy(() => writeImages(writer, name, pictures, step)),
     flush: () => backend.flushSummaryWriter(writer),
     dispose: () => {
       if (writer.isDisposed) return;
@@ -42,4 +55,21 @@ export function summaryWriter(folder: string): SummaryWriter | null {
       writer.dispose();
     },
   };
+}
+
+/** tfjs has no uint8 and int64 tensors, so the operation gets tensors of the binding. */
+function writeImages(writer: Tensor, name: string, { pixels, count, height, width, channels }: Pictures, step: number): void {
+  const native = binding();
+  const own = [
+    native.createTensor([], DataType.int64, Int32Array.of(step, 0)),
+    native.createTensor([count, height, width, channels], DataType.uint8, pixels),
+    native.createTensor([4], DataType.uint8, Uint8Array.of(255, 0, 0, 255)), // the colour of what is no number; uint8 has none
+  ] as const;
+  try {
+    const [stepId, pixelsId, badColour] = own;
+    const inputs = [tensorId(writer), stepId, tensorId(tf.scalar(name, 'string')), pixelsId, badColour];
+    native.executeOp('WriteImageSummary', [attribute.type('T', 'uint8'), attribute.int('max_images', count)], inputs, 0);
+  } finally {
+    own.forEach((id) => native.deleteTensor(id));
+  }
 }

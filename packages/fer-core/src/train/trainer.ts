@@ -1,4 +1,4 @@
-import { randomView, softmaxCrossEntropy, tf, VIEW_NUMBERS, type StartSessionOptions, type Tensor } from '../backend';
+import { randomView, softmaxCrossEntropy, tf, VIEW_NUMBERS, type SessionFunction, type StartSessionOptions, type Tensor } from '../backend';
 import type { WeightValues } from '../models/initial-weights';
 import type { Network } from '../models/network';
 import { predictAll, predictFunctions } from '../models/prediction';
@@ -47,7 +47,7 @@ export class Trainer {
     this.learner = new Learner({
       ...options,
       objectives: Object.fromEntries(objectives) as Record<string, Objective>,
-      inference: (weights) => predictFunctions(network, weights, inputRange),
+      inference: (weights) => ({ ...predictFunctions(network, weights, inputRange), view: viewFunction(network.inputShape) }),
     });
   }
 
@@ -71,6 +71,16 @@ export class Trainer {
     return predictAll(this.learner.session, this.options.network, images);
   }
 
+  /**
+   * An image as a training step sees it, before it is brought into the network's input range.
+   * @param image uint8 [height, width, channels]
+   * @param view float32 [VIEW_NUMBERS]
+   * @returns uint8 [height, width, channels]
+   */
+  view(image: Uint8Array, view: Float32Array): Uint8Array {
+    return Uint8Array.from(this.learner.session.call('view', { image, view }).seen!, Math.round);
+  }
+
   /** See `Learner.state`. */
   state(): Record<string, Float32Array> {
     return this.learner.state();
@@ -89,6 +99,13 @@ export class Trainer {
   dispose(): void {
     this.learner.dispose();
   }
+}
+
+function viewFunction(inputShape: number[]): SessionFunction {
+  return {
+    feeds: { image: { dtype: 'uint8', shape: [1, ...inputShape] }, view: { dtype: 'float32', shape: [1, VIEW_NUMBERS] } },
+    run: ({ image, view }) => ({ seen: randomView(image!, view!, { scale: 1, shift: 0 }) }),
+  };
 }
 
 /** Cross-entropy of randomly changed, perhaps mixed images. */

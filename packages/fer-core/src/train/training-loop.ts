@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { startBackend, summaryWriter, type BackendInfo, type SummaryWriter } from '../backend';
+import { startBackend, summaryWriter, type BackendInfo } from '../backend';
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
 import { initialWeights } from '../models/initial-weights';
@@ -7,16 +7,15 @@ import type { Network } from '../models/network';
 import { buildNetwork } from '../models/registry';
 import { saveModel } from '../models/saved-model';
 import { summary } from '../models/summary';
-import { drawViews, NO_AUGMENTATION, seededDraw } from './augmentation';
-import { batchSizes, epochOrder, takeBatch } from './batches';
+import { batchSizes } from './batches';
 import type { Callback, EpochLogs } from './callbacks/callback';
 import { csvLogger, KERAS_COLUMNS } from './callbacks/csv-logger';
 import { earlyStopping } from './callbacks/early-stopping';
 import { modelCheckpoint } from './callbacks/model-checkpoint';
 import { reduceLROnPlateau } from './callbacks/reduce-lr-on-plateau';
 import { KERAS_SCALARS, tensorBoard } from './callbacks/tensor-board';
-import { judge } from '../classify/judge';
-import { runEpochs, type EpochLoopResult, type Lesson, type StepProgress } from './epoch-loop';
+import { ClassificationLesson } from './classification-lesson';
+import { runEpochs, type EpochLoopResult, type StepProgress } from './epoch-loop';
 import { adam, sgd, type Optimizer } from './optimizer';
 import type { RunFolder } from './run-folder';
 import { TargetMaker } from './targets';
@@ -84,44 +83,14 @@ export async function runTraining(options: LoopOptions): Promise<EpochLoopResult
   const writer = summaryWriter(run.folder);
   try {
     options.onStart?.({ device: `${backend.device}, ${backend.threads} threads`, network, compiled: trainer.compiled });
-    return await runEpochs({
-      ...options,
-      ...config,
-      checkpoint,
-      lesson: classificationLesson(options, trainer, targets),
-      callbacks: buildCallbacks(options, network, dataSha256, writer),
-    });
+    const lesson = new ClassificationLesson(config, data, trainer, targets);
+    const callbacks = buildCallbacks(options, network, dataSha256);
+    if (writer) callbacks.push(tensorBoard(writer, KERAS_SCALARS, (epoch) => lesson.pictures(epoch)));
+    return await runEpochs({ ...options, ...config, checkpoint, lesson, callbacks });
   } finally {
     trainer.dispose();
     writer?.dispose();
   }
-}
-
-/** One epoch: every image once, in an order of its own, changed at random; then the validation images. */
-function classificationLesson({ config, data }: LoopOptions, trainer: Trainer, targets: TargetMaker): Lesson<{ loss: number; accuracy: number }, EpochLogs> {
-  const { train, validation } = data;
-  const augmentation = config.augmentation ?? NO_AUGMENTATION;
-  let order: { epoch: number; indices: Uint32Array } = { epoch: -1, indices: new Uint32Array() };
-  return {
-    steps: Math.ceil(train.count / config.batchSize),
-    learner: trainer,
-    takeStep: ({ epoch, index, step, learningRate }) => {
-      if (order.epoch !== epoch) order = { epoch, indices: epochOrder(train.count, config.seed, epoch) };
-      const indices = order.indices.subarray(index * config.batchSize, (index + 1) * config.batchSize);
-      const draw = seededDraw(config.seed, step);
-      const batch = {
-        ...takeBatch(train, indices),
-        ...targets.make(indices, draw),
-        views: drawViews(indices.length, [train.height, train.width], augmentation, draw),
-      };
-      const { loss, correct } = trainer.step(batch, { step: step + 1, learningRate, seed: [config.seed, step + 1] });
-      return { sums: { loss: loss * indices.length, accuracy: correct }, count: indices.length };
-    },
-    endEpoch: ({ loss, accuracy }) => {
-      const { loss: valLoss, accuracy: valAccuracy } = judge(trainer.predict(validation.images), validation);
-      return { loss, accuracy, valLoss, valAccuracy };
-    },
-  };
 }
 
 function checkData(network: Network, { train, validation }: TrainingData): void {
@@ -179,7 +148,7 @@ function buildOptimizer({ optimizer }: TrainingConfig): Optimizer {
   return optimizer.name === 'adam' ? adam(optimizer) : sgd(optimizer);
 }
 
-function buildCallbacks({ config, data, run }: LoopOptions, network: Network, trainSha256: string, writer: SummaryWriter | null): Callback[] {
+function buildCallbacks({ config, data, run }: LoopOptions, network: Network, trainSha256: string): Callback[] {
   return [
     csvLogger(run.file('metrics.csv'), KERAS_COLUMNS),
     modelCheckpoint({
@@ -206,6 +175,5 @@ function buildCallbacks({ config, data, run }: LoopOptions, network: Network, tr
     }),
     ...(config.reduceLROnPlateau ? [reduceLROnPlateau(config.reduceLROnPlateau)] : []),
     ...(config.earlyStopping ? [earlyStopping(config.earlyStopping)] : []),
-    ...(writer ? [tensorBoard(writer, KERAS_SCALARS)] : []),
   ];
 }

@@ -1,8 +1,8 @@
-import type { SummaryWriter } from '../../backend';
+import type { Pictures, SummaryWriter } from '../../backend';
 import type { Callback, EpochLogs, EpochNumbers } from './callback';
 
-/** Histograms of the weights are written every so many epochs: they cost more than scalars. */
-const HISTOGRAM_EVERY = 5;
+/** Histograms of the weights and pictures are written every so many epochs: they cost more than scalars. */
+const DETAILS_EVERY = 5;
 
 /** A classifier's scalars under Keras's names. */
 export const KERAS_SCALARS: Scalars<EpochLogs> = {
@@ -17,25 +17,17 @@ export const KERAS_SCALARS: Scalars<EpochLogs> = {
 export type Scalars<Logs extends EpochNumbers> = Record<string, keyof Logs>;
 
 /** Pictures to look at beside the numbers, by tag. */
-export type EpochPictures = () => Record<string, Picture[]>;
+export type EpochPictures = (epoch: number) => Record<string, Pictures>;
 
-/** A gray or colour picture. */
-export interface Picture {
-  /** uint8 [height, width, channels], 1 or 3 channels. */
-  pixels: Uint8Array;
-  height: number;
-  width: number;
-  channels: number;
-}
-
-/** Writes scalars of each epoch, and now and then histograms of the weights, for TensorBoard. */
-export function tensorBoard<Logs extends EpochNumbers>(writer: SummaryWriter, scalars: Scalars<Logs>): Callback<Logs> {
+/** Writes scalars of each epoch, and now and then histograms of the weights and pictures, for TensorBoard. */
+export function tensorBoard<Logs extends EpochNumbers>(writer: SummaryWriter, scalars: Scalars<Logs>, pictures: EpochPictures = () => ({})): Callback<Logs> {
   return {
     name: 'TensorBoard',
     onEpochEnd(logs, controls) {
       for (const [tag, key] of Object.entries(scalars)) writer.scalar(tag, logs[key] as number, logs.epoch);
-      if (logs.epoch % HISTOGRAM_EVERY === 0) {
+      if (logs.epoch % DETAILS_EVERY === 0) {
         for (const [name, values] of Object.entries(controls.weights())) writer.histogram(name, values, logs.epoch);
+        for (const [tag, shown] of Object.entries(pictures(logs.epoch))) writer.images(tag, shown, logs.epoch);
       }
       writer.flush();
     },

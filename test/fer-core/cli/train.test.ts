@@ -89,6 +89,7 @@ describe.skipIf(NOT_BUILT)('fer train with wrong input', () => {
   it.each<[string, string, string[], RegExp]>([
     ['an unknown field', '{}', ['--set', 'epoch=3'], /config\.json with --set: .*epoch/],
     ['--resume without --run', '{}', ['--resume'], /^train: --resume expected --run <dir>/],
+    ['a task that is not known', '{"task": "dreams"}', [], /config\.json: expected task to be one of expressions.*, got "dreams"$/],
     ['a syntax error', '{\n  "epochs": 2,\n  "seed" 3\n}', [], /config\.json: expected JSON, found \w+ in line 3$/],
     [
       'data that is not there',

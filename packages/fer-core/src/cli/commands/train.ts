@@ -1,11 +1,8 @@
 import { Command } from 'commander';
 import { InputError } from '../../input-error';
-import { reportText } from '../../evaluate/report-text';
-import { readTrainingConfig } from '../../train/read-training-config';
-import { train } from '../../train/training';
-import { loadTrainingData } from '../../train/training-data';
-import { formatPercent } from '../../views';
+import { readConfigFile } from '../../train/read-training-config';
 import { duration, terminalProgress, type TerminalProgress } from '../terminal-progress';
+import { trainingTask } from '../training-tasks';
 
 interface Options {
   readonly set?: string[];
@@ -41,39 +38,33 @@ Ctrl+C ends the training after the current step; the run folder stays whole and 
 
 async function run(file: string, options: Options): Promise<void> {
   if (options.resume && !options.run) throw new InputError('train: --resume expected --run <dir> with the run to go on with, found none');
-  const config = await readTrainingConfig(file, options.set);
-  const data = await loadTrainingData(config);
+  const source = options.set ? `${file} with --set` : file;
+  const { task, ...fields } = await readConfigFile(file, options.set);
   const abort = new AbortController();
   const interrupt = (): void => abort.abort('interrupted');
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const say = (line: string): void => console.error(line);
   let bar: TerminalProgress | undefined;
   try {
-    say(`${data.train.name}: ${data.train.count.toLocaleString('en')} training, ${data.validation.count.toLocaleString('en')} validation images`);
-    const training = train(config, data, {
+    const { state, reason, run: folder, report } = await trainingTask(task, source).start(fields, source, {
       run: options.run,
-      resume: options.resume,
+      resume: options.resume ?? false,
       signal: abort.signal,
-      onStart: ({ device, compiled, network }) => say(`${network.name} on ${device}, ${compiled ? 'compiled' : 'eager'} steps`),
-      onWarning: (message) => say(`warning: ${message}`),
-      onStep: ({ epoch, epochs, step, steps, live, etaMs }) => {
+      say,
+      onStep: ({ epoch, epochs, step, steps, etaMs }, numbers) => {
         bar ??= terminalProgress({ label: `epoch ${epoch} of ${epochs}`, total: steps, unit: 'steps' });
         const left = etaMs === null ? '' : `, whole training ${duration(etaMs / 1000)} left`;
-        bar.update(step, live ? `loss ${live.loss.toFixed(3)}, accuracy ${formatPercent(live.accuracy)}${left}` : undefined);
+        bar.update(step, numbers + left);
       },
-      onEpoch: ({ epoch, loss, accuracy, valLoss, valAccuracy, ms, learningRate }) => {
+      onEpoch: (epoch, numbers, ms) => {
         bar?.stop();
         bar = undefined;
-        say(
-          `epoch ${epoch + 1}: loss ${loss.toFixed(4)}, accuracy ${formatPercent(accuracy)} · validation loss ${valLoss.toFixed(4)}, ` +
-            `accuracy ${formatPercent(valAccuracy)} · learning rate ${learningRate.toPrecision(3)} · ${duration(ms / 1000)}`,
-        );
+        say(`epoch ${epoch}: ${numbers} · ${duration(ms / 1000)}`);
       },
     });
-    const { state, reason, run: folder, report } = await training.done;
     bar?.stop();
     say(`${state}${reason ? ` (${reason})` : ''}: ${folder}`);
-    if (report) console.log(options.json ? JSON.stringify(report) : reportText(report));
+    if (report) console.log(options.json ? JSON.stringify(report.json) : report.text);
     if (abort.signal.aborted) process.exitCode = INTERRUPTED;
   } finally {
     bar?.stop();

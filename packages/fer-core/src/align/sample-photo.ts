@@ -1,0 +1,102 @@
+import { transformScale, type PlanarTransform } from './planar-transform';
+
+/** A picture of 8 bits a channel; a `Photo` is one with three. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** uint8 [height, width, channels] */
+  readonly pixels: Uint8Array;
+}
+
+/** What lies beyond the border: the border's pixels go on, or black. */
+export type BorderMode = 'repeat' | 'black';
+
+export interface SampleOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Channels of the picture. */
+  readonly channels: number;
+  /** Default `repeat`. */
+  readonly border?: BorderMode;
+}
+
+/** A pixel of the result is the mean of at most this many samples a side; where that is not enough the picture is halved first. */
+const MOST_SAMPLES = 4;
+/** Where a pixel of the result covers hardly more than one of the picture, one sample is enough. */
+const TOLERANCE = 0.25;
+
+/**
+ * Draws a picture anew through a transform: bilinear where it grows, the mean over each pixel's area where it shrinks.
+ * @param toSource takes a pixel of the result to its place in the picture
+ * @returns float32 [height, width, channels], 0 … 255
+ */
+export function samplePhoto(source: Raster, toSource: PlanarTransform, { width, height, channels, border = 'repeat' }: SampleOptions): Float32Array {
+  if (transformScale(toSource) > MOST_SAMPLES) {
+    const [a, b, c, d, e, f] = toSource;
+    // Pixel i of the halved picture covers pixels 2i and 2i + 1, so its centre lies at 2i + ½.
+    return samplePhoto(halved(source, channels), [a / 2, b / 2, (c - 0.5) / 2, d / 2, e / 2, (f - 0.5) / 2], { width, height, channels, border });
+  }
+  const [a, b, c, d, e, f] = toSource;
+  const side = Math.max(1, Math.ceil(transformScale(toSource) - TOLERANCE));
+  const result = new Float32Array(width * height * channels);
+  const share = 1 / (side * side);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const [right, down] = [(column + 0.5) / side - 0.5, (row + 0.5) / side - 0.5];
+      addSamples(source, [a, b, c + a * right + b * down, d, e, f + d * right + e * down], result, { width, height, channels, border }, share);
+    }
+  }
+  return result;
+}
+
+function addSamples(
+  { width, height, pixels }: Raster,
+  [a, b, c, d, e, f]: PlanarTransform,
+  result: Float32Array,
+  { width: columns, height: rows, channels, border }: Required<SampleOptions>,
+  share: number,
+): void {
+  const [lastColumn, lastRow] = [width - 1, height - 1];
+  let at = 0;
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, at += channels) {
+      let u = a * x + b * y + c;
+      let v = d * x + e * y + f;
+      // Half of the last pixel lies beyond its centre.
+      if (border === 'black' && !(u >= -0.5 && v >= -0.5 && u <= lastColumn + 0.5 && v <= lastRow + 0.5)) continue;
+      u = u < 0 ? 0 : u > lastColumn ? lastColumn : u;
+      v = v < 0 ? 0 : v > lastRow ? lastRow : v;
+      const left = u | 0;
+      const top = v | 0;
+      const toRight = u - left;
+      const below = (v - top) * share;
+      const above = share - below;
+      const topLeft = (top * width + left) * channels;
+      const step = left < lastColumn ? channels : 0;
+      const down = top < lastRow ? width * channels : 0;
+      for (let channel = 0; channel < channels; channel++) {
+        const place = topLeft + channel;
+        const upper = pixels[place]! + (pixels[place + step]! - pixels[place]!) * toRight;
+        const lower = pixels[place + down]! + (pixels[place + down + step]! - pixels[place + down]!) * toRight;
+        result[at + channel]! += upper * above + lower * below;
+      }
+    }
+  }
+}
+
+/** Half the width and height, each pixel the mean of four. */
+function halved({ width, height, pixels }: Raster, channels: number): Raster {
+  const [columns, rows] = [Math.max(1, width >> 1), Math.max(1, height >> 1)];
+  const half = new Uint8Array(columns * rows * channels);
+  const right = width > 1 ? channels : 0;
+  const down = height > 1 ? width * channels : 0;
+  for (let y = 0, to = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      for (let channel = 0; channel < channels; channel++, to++) {
+        const from = (2 * y * width + 2 * x) * channels + channel;
+        half[to] = (pixels[from]! + pixels[from + right]! + pixels[from + down]! + pixels[from + down + right]! + 2) >> 2;
+      }
+    }
+  }
+  return { width: columns, height: rows, pixels: half };
+}

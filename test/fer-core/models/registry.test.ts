@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
 import { buildNetwork, NETWORK_NAMES } from '../../../packages/fer-core/src/models/registry';
 
-it.each(NETWORK_NAMES)('builds %s with the options given', (name) => {
+it.each(NETWORK_NAMES)('builds %s', (name) => {
   expect(buildNetwork(name).inputShape).toHaveLength(3);
+});
+
+it.each(NETWORK_NAMES.filter((name) => buildNetwork(name).classes > 0))('builds the classifier %s with the options given', (name) => {
   expect(buildNetwork(name, { classes: 3 }).classes).toBe(3);
+});
+
+it('builds the landmark network with the options given', () => {
+  expect(buildNetwork('landmarks', { points: 5 }).outputs.points!.shape).toEqual([5, 3]);
 });
 
 it('knows mini_XCEPTION by its name, and nothing else by chance', () => {

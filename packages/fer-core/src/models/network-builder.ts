@@ -9,7 +9,10 @@ import {
 import { denseStageLayer, type DenseStageLayerOptions } from './layers/dense-stage';
 import { addition, concatenation, dropout, reluActivation, softmaxActivation } from './layers/elementwise';
 import { batchNormalization, type BatchNormOptions } from './layers/normalization';
+import { pointVotes } from './layers/point-votes';
 import { averagePooling, fullyConnected, globalAveragePooling, maxPooling } from './layers/pooling';
+import { standardization } from './layers/standardization';
+import { upSampling } from './layers/up-sampling';
 import type { Node } from './network';
 
 /** Keras's automatic names by kind: `conv2d`, `conv2d_1`, … */
@@ -28,6 +31,9 @@ const KERAS_NAME: Record<string, string> = {
   Add: 'add',
   Concatenate: 'concatenate',
   Dropout: 'dropout',
+  Standardization: 'standardization',
+  UpSampling2D: 'up_sampling2d',
+  PointVotes: 'point_votes',
 };
 
 /** Adds layers one after the other; each method takes the node it continues and returns the new one. */
@@ -94,6 +100,18 @@ export class NetworkBuilder {
 
   softmax(x: Node): Node {
     return this.add(softmaxActivation(x.shape), [x], 'predictions');
+  }
+
+  standardize(x: Node): Node {
+    return this.add(standardization(x.shape), [x]);
+  }
+
+  upSample(x: Node): Node {
+    return this.add(upSampling(x.shape), [x]);
+  }
+
+  pointVotes(x: Node, stride: number): Node {
+    return this.add(pointVotes(x.shape, stride), [x]);
   }
 
   private add(definition: LayerDefinition, inputs: Node[], name = this.freeName(definition.kind)): Node {

@@ -1,16 +1,25 @@
 import { InputError } from '../input-error';
+import { fsrnet } from './fsrnet';
+import { landmarkNetwork } from './landmark-network';
 import { miniXception } from './mini-xception';
 import { xception } from './xception';
 import type { Network } from './network';
 
-/** Network builders by the name that configurations and model files use. */
-const NETWORKS: Record<string, (options: object) => Network> = {
+/** Classifiers by the name that configurations and model files use. */
+const CLASSIFIERS: Record<string, (options: object) => Network> = {
   mini_XCEPTION: miniXception,
   xception,
 };
 
-/** Names that `buildNetwork` knows. */
-export const NETWORK_NAMES = Object.keys(NETWORKS);
+/** All networks by that name. */
+const NETWORKS: Record<string, (options: object) => Network> = {
+  ...CLASSIFIERS,
+  landmarks: landmarkNetwork,
+  fsrnet,
+};
+
+/** Names of the classifiers that `buildNetwork` knows; it knows other networks too. */
+export const NETWORK_NAMES = Object.keys(CLASSIFIERS);
 
 /**
  * Builds a network by name.
@@ -18,6 +27,6 @@ export const NETWORK_NAMES = Object.keys(NETWORKS);
  */
 export function buildNetwork(name: string, options: object = {}): Network {
   const builder = Object.hasOwn(NETWORKS, name) ? NETWORKS[name] : undefined;
-  if (!builder) throw new InputError(`buildNetwork: expected one of ${NETWORK_NAMES.join(', ')}, got ${name}`);
+  if (!builder) throw new InputError(`buildNetwork: expected one of ${Object.keys(NETWORKS).join(', ')}, got ${name}`);
   return builder(options);
 }

@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest';
 import { buildNetwork, NETWORK_NAMES } from '../../../packages/fer-core/src/models/registry';
 
-it.each(NETWORK_NAMES)('builds %s', (name) => {
+it.each(NETWORK_NAMES)('builds the classifier %s with the options given', (name) => {
   expect(buildNetwork(name).inputShape).toHaveLength(3);
-});
-
-it.each(NETWORK_NAMES.filter((name) => buildNetwork(name).classes > 0))('builds the classifier %s with the options given', (name) => {
   expect(buildNetwork(name, { classes: 3 }).classes).toBe(3);
 });
 
@@ -16,6 +13,6 @@ it('builds the landmark network with the options given', () => {
 it('knows mini_XCEPTION by its name, and nothing else by chance', () => {
   expect(buildNetwork('mini_XCEPTION').name).toBe('mini_XCEPTION');
   for (const name of ['mini_xception', 'constructor', '']) {
-    expect(() => buildNetwork(name)).toThrow(`buildNetwork: expected one of ${NETWORK_NAMES.join(', ')}, got ${name}`);
+    expect(() => buildNetwork(name)).toThrow(new RegExp(`buildNetwork: expected one of ${NETWORK_NAMES.join(', ')}, .*, got ${name}$`));
   }
 });

@@ -12,6 +12,10 @@ export { photoFiles } from './photos/photo-files';
 export { LARGEST_PHOTO, readPhoto } from './photos/read-photo';
 export { writePng, type Picture } from './photos/write-png';
 
+// detection
+export { DETECTORS, detectFaces, type Detector, type DetectFacesOptions } from './detect/detect-faces';
+export type { Box, DetectedFace, Point } from './detect/detected-face';
+
 // datasets
 export { labeledImagesSha256, SPLITS, type LabeledImages, type Split } from './datasets/labeled-images';
 export { loadLabeledImages } from './datasets/load-labeled-images';

@@ -1,0 +1,40 @@
+import { relu, tf, type Tensor } from '../backend';
+import { convolve, convolveChannels, joinShortcut, type ConvolutionWeights } from './convolution-layers';
+
+/** Length of the square input, in pixels. */
+export const SHORT_RANGE_INPUT = 128;
+
+/** First blocks of a smaller resolution: 64 → 32 → 16 → 8 cells. */
+const HALVING = new Set([3, 6, 12]);
+const BLOCKS = 16;
+/** The block whose output, 16×16 cells, tells of small faces. */
+const SMALL_FACES = 11;
+
+/**
+ * BlazeFace, MediaPipe's face detector for faces within two metres of a phone's camera (Bazarevsky et al. 2019).
+ * Residual blocks of a depthwise 3×3 and a pointwise convolution; 16×16 cells with two anchors and 8×8 cells with six.
+ * Input: float32 [batch, 128, 128, 3], RGB in [-1, 1]. 101,390 parameters.
+ * Weights: `assets/face-detection`, Apache-2.0.
+ * @returns logits [batch, 896] and, for each anchor, 16 numbers in pixels of the input: centre of the box relative to its cell's
+ *   centre, width, height, then six points (x, y) relative to the cell's centre; the caller's tidy scope's
+ */
+export function blazeFaceShortRange(images: Tensor, weights: ConvolutionWeights): { scores: Tensor; boxes: Tensor } {
+  let x = relu(convolve(images, weights, 'stem', 2)); // [batch, 64, 64, 24]
+  let small: Tensor | undefined;
+  for (let block = 1; block <= BLOCKS; block++) {
+    const stride = HALVING.has(block) ? 2 : 1;
+    const spatial = convolveChannels(x, weights, `block${block}/depthwise`, stride);
+    x = joinShortcut(x, convolve(spatial, weights, `block${block}/pointwise`), stride);
+    if (block === SMALL_FACES) small = x; // [batch, 16, 16, 88]
+  }
+  const batch = images.shape[0]!;
+  const scores = [
+    tf.reshape(convolve(small!, weights, 'scores16'), [batch, 512]),
+    tf.reshape(convolve(x, weights, 'scores8'), [batch, 384]),
+  ];
+  const boxes = [
+    tf.reshape(convolve(small!, weights, 'boxes16'), [batch, 512, 16]),
+    tf.reshape(convolve(x, weights, 'boxes8'), [batch, 384, 16]),
+  ];
+  return { scores: tf.concat(scores, 1), boxes: tf.concat(boxes, 1) };
+}

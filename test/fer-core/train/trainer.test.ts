@@ -137,6 +137,35 @@ it('counts right answers and takes the loss before the weights change', () => {
   trainer.dispose();
 });
 
+describe.skipIf(skipped)('mixed precision', () => {
+  const steps = (precision: 'float32' | 'bfloat16' | 'float16', options: Partial<TrainerOptions> = {}) =>
+    trained(trainerOf(tinyXception, { precision, optimizer: sgd(), ...options }), tinyXception, 0);
+  const exact = skipped ? undefined : steps('float32');
+
+  it.each([['bfloat16', 0.05], ['float16', 0.01]] as const)('%s computes other products of the same training', (precision, tolerance) => {
+    const { results, answers } = steps(precision);
+    results.forEach(({ loss }, i) => expect(Math.abs(loss - exact!.results[i]!.loss), `loss of step ${i + 1}`).toBeLessThan(tolerance));
+    expect(results.map(({ loss }) => loss)).not.toEqual(exact!.results.map(({ loss }) => loss));
+    expect(largestDifference(answers, exact!.answers)).toBeLessThan(tolerance);
+  });
+
+  it.each(['bfloat16', 'float16'] as const)('%s leaves the weights float32: they take steps that it could not tell', (precision) => {
+    const trainer = trainerOf(tinyXception, { precision, optimizer: sgd() });
+    const before = trainer.state()['dense/kernel']!;
+    trainer.step(batchOf(tinyXception, 0), settings(1, { learningRate: 1e-5 }));
+    const change = largestDifference(trainer.state()['dense/kernel']!, before);
+    expect(change).toBeGreaterThan(0);
+    expect(change).toBeLessThan(1e-4);
+    trainer.dispose();
+  });
+
+  it('says that eager steps know float32 only', () => {
+    const told: string[] = [];
+    trainerOf(tinyXception, { precision: 'bfloat16', mode: 'eager', onFallback: (reason) => told.push(reason) }).dispose();
+    expect(told).toEqual(['bfloat16 was asked for, but only a compiled step computes in it: float32 is used']);
+  });
+});
+
 it('adds the L2 penalty of mini_XCEPTION to the loss', () => {
   const trainer = trainerOf(small);
   const start = trainer.state();

@@ -76,6 +76,7 @@ describe('every option of a training changes its result', () => {
     ['optimizer.momentum', 'sgd', { optimizer: { ...sgd, momentum: 0.5 } }],
     ['optimizer.nesterov', 'sgd', { optimizer: { ...sgd, nesterov: false } }],
     ['optimizer.weightDecay', 'sgd', { optimizer: { ...sgd, weightDecay: 0.5 } }],
+    ['precision', 'usual', { precision: 'bfloat16' }],
     ['learningRate', 'usual', { learningRate: 0.02 }],
     ['schedule.name', 'cosine', { schedule: { ...schedule, name: 'constant' } }],
     ['schedule.warmUpEpochs', 'cosine', { schedule: { ...schedule, warmUpEpochs: 0 } }],

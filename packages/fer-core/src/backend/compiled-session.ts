@@ -26,8 +26,8 @@ export class CompiledSession implements Session {
   ) {
     const graph = new Graph();
     const handles = new Map(Object.entries(variables).map(([name, variable]) => [variable, addVariable(graph, name, variable)]));
-    for (const [name, { feeds, run }] of Object.entries(functions)) {
-      this.outputs.set(name, new Trace(graph, name, handles).record(feeds, run));
+    for (const [name, { feeds, run, precision }] of Object.entries(functions)) {
+      this.outputs.set(name, new Trace(graph, name, handles, precision).record(feeds, run));
     }
     this.id = loadGraph(graph);
     this.write(Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, variable.dataSync() as Float32Array])));

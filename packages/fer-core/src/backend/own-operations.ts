@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { binding, isNative } from './native';
+import { currentTrace } from './trace';
 
 /** The C++ operations of `native/`, compiled by the set-up; loading them registers them with TensorFlow. */
 const LIBRARY = path.join(__dirname, '..', '..', 'native', 'build', 'fer_operations.node');
@@ -23,4 +24,9 @@ export function loadOwnOperations(): string | undefined {
 /** Whether our own operations compute: they are loaded, and TensorFlow runs on the CPU. `FER_OPERATIONS=stock` switches them off. */
 export function hasOwnOperations(): boolean {
   return loaded && isNative() && !binding().isUsingGpuDevice() && process.env.FER_OPERATIONS !== 'stock';
+}
+
+/** Whether our own products compute: ours know float32 only, so a function in mixed precision takes TensorFlow's. */
+export function hasOwnProducts(): boolean {
+  return hasOwnOperations() && (currentTrace()?.precision ?? 'float32') === 'float32';
 }

@@ -2,6 +2,7 @@ import type { Tensor, Variable } from './tf';
 import { CompiledSession } from './compiled-session';
 import { EagerSession } from './eager-session';
 import { isNative } from './native';
+import type { Precision } from './precision';
 import type { FeedSpec } from './trace';
 
 /** Values of a feed, in its tensor's row-major order. */
@@ -12,6 +13,8 @@ export type FetchedValues = Float32Array | Int32Array;
 export interface SessionFunction {
   feeds: Record<string, FeedSpec>;
   run: (feeds: Record<string, Tensor>) => Record<string, Tensor>;
+  /** What its products are computed in where it is compiled; eager execution knows float32 only. Default float32. */
+  precision?: Precision;
 }
 
 /** Functions over shared variables. */
@@ -50,5 +53,7 @@ export function startSession(
       onFallback?.(`the step could not be compiled and runs eagerly, many times slower: ${(error as Error).message}`);
     }
   }
+  const reduced = Object.values(functions).find(({ precision = 'float32' }) => precision !== 'float32');
+  if (reduced) onFallback?.(`${reduced.precision} was asked for, but only a compiled step computes in it: float32 is used`);
   return new EagerSession(variables, functions);
 }

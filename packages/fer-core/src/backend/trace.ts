@@ -1,6 +1,7 @@
 import { tf, type Tensor, type Variable } from './tf';
 import { DataType, attribute, binding, tensorId, type Binding, type DataTypeName, type OpAttribute } from './native';
 import type { Graph } from './graph';
+import { MixedPrecision, type Precision } from './precision';
 
 const NAME_OF_TYPE = new Map<number, DataTypeName>(Object.entries(DataType).map(([name, number]) => [number, name as DataTypeName]));
 
@@ -38,6 +39,7 @@ export class Trace {
   /** How variables are read, by handle node. */
   private readonly reads = new Map<string, VariableRead>();
   private readonly handleOf = new Map<string, string>();
+  private readonly mixed: MixedPrecision | undefined;
   private paused = 0;
 
   constructor(
@@ -45,8 +47,12 @@ export class Trace {
     private readonly prefix: string,
     /** Names of the variables' handle nodes. */
     private readonly handles: ReadonlyMap<Variable, string>,
+    /** What products of this function are computed in. */
+    readonly precision: Precision = 'float32',
     private readonly real: Binding = binding(),
-  ) {}
+  ) {
+    this.mixed = precision === 'float32' ? undefined : new MixedPrecision(precision, this);
+  }
 
   /**
    * Runs `run` once with zero feeds and records it. Variables keep their values.
@@ -177,7 +183,8 @@ export class Trace {
         value: (op: string, attributes: OpAttribute[], inputs: number[], outputs: number) => {
           const results = real.executeOp(op, attributes, inputs, outputs);
           if (this.paused) return results;
-          const name = this.add(op, inputs.map((id) => this.source(id)), attributes);
+          const sources = inputs.map((id) => this.source(id));
+          const name = this.mixed?.add(op, sources, attributes) ?? this.add(op, sources, attributes);
           results.forEach(({ id }, output) => this.sources.set(id, output === 0 ? name : `${name}:${output}`));
           return results;
         },

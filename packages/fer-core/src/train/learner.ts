@@ -1,4 +1,4 @@
-import { followValues, startSession, tf, type FeedSpec, type FeedValues, type FetchedValues, type Session, type SessionFunction, type StartSessionOptions, type Tensor, type Variable } from '../backend';
+import { followValues, startSession, tf, type FeedSpec, type FeedValues, type FetchedValues, type Precision, type Session, type SessionFunction, type StartSessionOptions, type Tensor, type Variable } from '../backend';
 import type { WeightValues } from '../models/initial-weights';
 import { forwardOutputs, networkWeights, sizeOf, type NamedWeight, type Network } from '../models/network';
 import type { Optimizer } from './optimizer';
@@ -21,6 +21,8 @@ export interface LearnerOptions extends StartSessionOptions {
   optimizer: Optimizer;
   /** Share of the running averages that is kept at each step; null for none. With averages, `weights` and inference use them. */
   averageDecay: number | null;
+  /** What the products of a step are computed in; inference and the weights stay float32. Default float32. */
+  precision?: Precision;
   /** Kinds of step by name: one for each batch size, since shapes are part of the compiled graph. */
   objectives: Record<string, Objective>;
   /** What is computed without learning, by name, from the weights by full name. */
@@ -38,6 +40,8 @@ export interface StepSettings {
 
 /** Running averages start short, so that the first random weights are forgotten: step t keeps at most (1 + t) / (10 + t). */
 const AVERAGE_START = 10;
+/** float16 reaches down to 6e-8 only: losses are multiplied by this and gradients divided, so that small ones survive (Micikevicius et al. 2018). */
+const FLOAT16_LOSS_SCALE = 1024;
 /** Slot of the running averages. */
 const AVERAGE = 'average';
 
@@ -114,11 +118,13 @@ export class Learner {
   }
 
   private stepFunction({ feeds, measure }: Objective): SessionFunction {
-    const { network, optimizer } = this.options;
+    const { network, optimizer, precision = 'float32' } = this.options;
+    const lossScale = precision === 'float16' ? FLOAT16_LOSS_SCALE : 1;
     const scalar: FeedSpec = { dtype: 'float32', shape: [] };
     const scalars = mapValues(optimizer.scalars(1), () => scalar);
     const trainable = this.named.filter(([, weight]) => weight.trainable);
     return {
+      precision,
       feeds: { ...feeds, seed: { dtype: 'int32', shape: [2] }, learningRate: scalar, keep: scalar, ...scalars },
       run: ({ seed, learningRate, keep, ...given }) => {
         const moving = new Map<number, { variable: Variable; value: Tensor }[]>();
@@ -130,18 +136,18 @@ export class Learner {
           const { value, grads } = tf.variableGrads(() => {
             const { loss, ...others } = measure(given, (images) => forwardOutputs(network, images, this.variables, { training: true, seed: seed!, follow }));
             told = mapValues(others, (tensor) => tf.keep(tensor));
-            return tf.add(loss, this.l2Penalty()) as tf.Scalar;
+            return scaled(tf.add(loss, this.l2Penalty()), lossScale) as tf.Scalar;
           }, trainable.map(([name]) => this.variables[name]!));
           for (const [share, followed] of moving) followValues(followed, share);
           const updated = trainable.map(([name, weight]) => ({
             variable: this.variables[name]!,
             slots: optimizer.slots.map((slot) => this.variables[besideName(name, slot)]!),
-            gradient: grads[this.variables[name]!.name]!,
+            gradient: scaled(grads[this.variables[name]!.name]!, 1 / lossScale),
             decay: weight.name.endsWith('kernel') ? optimizer.weightDecay : 0,
             average: this.variables[besideName(name, AVERAGE)],
           }));
           optimizer.update(updated, { learningRate: learningRate!, keep: keep! }, given);
-          return { loss: value, ...mapValues(told, (tensor) => tf.clone(tensor)) };
+          return { loss: scaled(value, 1 / lossScale), ...mapValues(told, (tensor) => tf.clone(tensor)) };
         } finally {
           for (const { value } of [...moving.values()].flat()) value.dispose();
           Object.values(told).forEach((tensor) => tensor.dispose());
@@ -155,6 +161,10 @@ export class Learner {
     const terms = this.named.flatMap(([name, { l2 }]) => (l2 ? [tf.mul(tf.sum(tf.square(this.variables[name]!)), l2)] : []));
     return terms.reduce((sum, term) => tf.add(sum, term), tf.scalar(0) as Tensor);
   }
+}
+
+function scaled(tensor: Tensor, factor: number): Tensor {
+  return factor === 1 ? tensor : tf.mul(tensor, factor);
 }
 
 function besideName(weight: string, slot: string): string {

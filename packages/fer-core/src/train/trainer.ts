@@ -1,4 +1,4 @@
-import { randomView, softmaxCrossEntropy, tf, VIEW_NUMBERS, type SessionFunction, type StartSessionOptions, type Tensor } from '../backend';
+import { randomView, softmaxCrossEntropy, tf, VIEW_NUMBERS, type Precision, type SessionFunction, type StartSessionOptions, type Tensor } from '../backend';
 import type { WeightValues } from '../models/initial-weights';
 import type { Network } from '../models/network';
 import { predictAll, predictFunctions } from '../models/prediction';
@@ -16,6 +16,8 @@ export interface TrainerOptions extends StartSessionOptions {
   mixes: boolean;
   /** Share of the running averages that is kept at each step; null for none. With averages, `predict` and `weights` use them. */
   averageDecay: number | null;
+  /** What the products of a step are computed in; default float32. */
+  precision?: Precision;
   /** Sizes of the training batches that will be asked for: the usual one and the last, partial one of an epoch. */
   batchSizes: number[];
 }

@@ -91,6 +91,10 @@ export const TrainingConfigSchema = z.strictObject({
     .nullable()
     .default(null),
   seed: z.int().min(0).max(0x7fffffff).default(1),
+  precision: z
+    .enum(['float32', 'bfloat16', 'float16'])
+    .default('float32')
+    .describe('what convolutions and matrix products of a compiled step are computed in; weights stay float32. Faster only where the processor knows it'),
   execution: z.enum(['compiled', 'eager']).default('compiled').describe('one graph a step, or operation by operation'),
 });
 

@@ -77,6 +77,7 @@ export async function runTraining(options: LoopOptions): Promise<EpochLoopResult
     mixes: config.mixup > 0,
     averageDecay: config.averaging?.decay ?? null,
     batchSizes: batchSizes(count, config.batchSize),
+    precision: config.precision,
     mode: config.execution,
     onFallback: options.onWarning,
   });

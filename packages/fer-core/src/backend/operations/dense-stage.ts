@@ -1,5 +1,5 @@
 import { attribute, nativeOp } from '../native';
-import { hasOwnOperations } from '../own-operations';
+import { hasOwnProducts } from '../own-operations';
 import { tf, type Tensor } from '../tf';
 import { batchNormInInference, batchNormInTraining } from './batch-norm';
 import { depthwiseConv } from './depthwise-conv';
@@ -56,7 +56,7 @@ export interface DenseStageResult {
  * @returns tensors of the caller's tidy scope
  */
 export function denseStage(x: Tensor, weights: DenseStageWeights, options: DenseStageOptions): DenseStageResult {
-  return hasOwnOperations() ? ownStage(x, weights, options) : composedStage(x, weights, options);
+  return hasOwnProducts() ? ownStage(x, weights, options) : composedStage(x, weights, options);
 }
 
 function ownStage(x: Tensor, weights: DenseStageWeights, { dilations, epsilon, training }: DenseStageOptions): DenseStageResult {

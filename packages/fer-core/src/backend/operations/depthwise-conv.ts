@@ -1,5 +1,5 @@
 import { attribute, nativeOp } from '../native';
-import { hasOwnOperations } from '../own-operations';
+import { hasOwnProducts } from '../own-operations';
 import { tf, type Tensor } from '../tf';
 
 export interface DepthwiseConvOptions {
@@ -20,7 +20,7 @@ export interface DepthwiseConvOptions {
  * @returns float32 [batch, height', width', channels], the caller's tidy scope's
  */
 export function depthwiseConv(x: Tensor, kernel: Tensor, options: DepthwiseConvOptions): Tensor {
-  return hasOwnOperations() ? ownDepthwiseConv(x, kernel, options) : composedDepthwiseConv(x, kernel, options);
+  return hasOwnProducts() ? ownDepthwiseConv(x, kernel, options) : composedDepthwiseConv(x, kernel, options);
 }
 
 function ownDepthwiseConv(x: Tensor, kernel: Tensor, { stride, padding, dilations }: DepthwiseConvOptions): Tensor {

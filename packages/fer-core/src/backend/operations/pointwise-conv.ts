@@ -1,5 +1,5 @@
 import { nativeOp } from '../native';
-import { hasOwnOperations } from '../own-operations';
+import { hasOwnProducts } from '../own-operations';
 import { tf, type Tensor } from '../tf';
 
 /**
@@ -10,7 +10,7 @@ import { tf, type Tensor } from '../tf';
  * @returns float32 [batch, ceil(height / stride), ceil(width / stride), filters], the caller's tidy scope's
  */
 export function pointwiseConv(x: Tensor, kernel: Tensor, stride = 1): Tensor {
-  if (stride !== 1 || !hasOwnOperations()) return tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
+  if (stride !== 1 || !hasOwnProducts()) return tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
   return tf.customGrad((...args) => {
     const [input, weights, save] = args as [Tensor, Tensor, tf.GradSaveFunc];
     save([input, weights]);

@@ -1,7 +1,7 @@
 import { meanFaceToFrame } from '../../align/landmark-frame';
 import { LANDMARK_COUNT } from '../../align/landmark-points';
 import { composeTransforms, type PlanarTransform } from '../../align/planar-transform';
-import { landmarkError, summarizeLandmarkErrors } from '../../evaluate/landmark-error';
+import { landmarkError, summarizeLandmarkErrors } from '../../landmarks/landmark-error';
 import type { PredictCrops } from '../../landmarks/landmark-predictor';
 import { refinePoints } from '../../landmarks/refine-points';
 import { seededDraw } from '../augmentation';
@@ -40,6 +40,7 @@ export interface LandmarkLessonOptions {
 /** One epoch: views of every face, in an order of its own; then the held-out faces. */
 export function landmarkLesson({ config, train, validation, learner, predict, size }: LandmarkLessonOptions): Lesson<LandmarkLive, LandmarkLogs> {
   const { batchSize, viewsPerFace, views, seed } = config;
+  const faceAt = shuffledRounds(train.length, seed);
   const started = validation.map((face, index) => ({ photo: face.raster, frame: misplacedFrame(face, index, size, config) }));
   return {
     // What does not fill a last batch is left to the next epoch's order.
@@ -51,7 +52,7 @@ export function landmarkLesson({ config, train, validation, learner, predict, si
       const points = new Float32Array(batchSize * LANDMARK_COUNT * 2);
       const isFace = new Float32Array(batchSize);
       for (let place = 0; place < batchSize; place++) {
-        const view = drawView(train[faceAt(train.length, seed, step * batchSize + place)]!, size, views, draw);
+        const view = drawView(train[faceAt(step * batchSize + place)]!, size, views, draw);
         images.set(view.pixels, place * size * size);
         points.set(view.points.flat(), place * LANDMARK_COUNT * 2);
         isFace[place] = view.isFace ? 1 : 0;
@@ -73,12 +74,12 @@ function misplacedFrame(face: ViewedFace, index: number, size: number, { views, 
   return composeTransforms(composeTransforms(face.toMeanFace, meanFaceToFrame(size)), misplaced);
 }
 
-let order: { key: string; indices: Uint32Array } = { key: '', indices: new Uint32Array() };
-
-/** Which face the `position`-th view shows: all faces in a shuffled order, then all in another. */
-function faceAt(count: number, seed: number, position: number): number {
-  const round = Math.floor(position / count);
-  const key = `${count} ${seed} ${round}`;
-  if (order.key !== key) order = { key, indices: epochOrder(count, seed, round) };
-  return order.indices[position % count]!;
+/** Tells which face a view shows: all faces in a shuffled order, then all in another, and so on. */
+function shuffledRounds(count: number, seed: number): (position: number) => number {
+  let order: { round: number; indices: Uint32Array } = { round: -1, indices: new Uint32Array() };
+  return (position) => {
+    const round = Math.floor(position / count);
+    if (order.round !== round) order = { round, indices: epochOrder(count, seed, round) };
+    return order.indices[position % count]!;
+  };
 }

@@ -1,0 +1,84 @@
+import { frameOfPoints } from '../align/landmark-frame';
+import { LANDMARK_COUNT, MIRRORED_POINTS } from '../align/landmark-points';
+import { invertTransform, transformPoints, type PlanarTransform } from '../align/planar-transform';
+import { samplePhoto, type Raster } from '../align/sample-photo';
+import type { Point } from '../detect/detected-face';
+import type { PredictCrops } from './landmark-predictor';
+
+/** The points of one face. */
+export interface Landmarks {
+  /** The 68 points (`LANDMARK_PARTS`), (x, y) in pixels of the photo. */
+  readonly points: Point[];
+  /** In [0, 1]; about 1 − mean error / a tenth of the distance of the outer eye corners, and 0 where there is no face. */
+  readonly confidence: number;
+}
+
+/** A face, or what a detector took for one. */
+export interface FaceCrop {
+  /** Gray. */
+  readonly photo: Raster;
+  /** Takes the photo to the crop that the network is to look at first. */
+  readonly frame: PlanarTransform;
+}
+
+export interface RefineOptions {
+  /** How often the network looks: first where the detector says, then in the crop that its own points give. Default 2. */
+  readonly passes?: number;
+  /** The last look also sees the mirrored crop; both answers are averaged. Default true. */
+  readonly mirrored?: boolean;
+}
+
+/**
+ * Finds the points of faces: predicts, crops anew by what was found, predicts again.
+ * @param size of the network's input
+ * @returns in the order of the faces
+ */
+export function refinePoints(predict: PredictCrops, size: number, faces: readonly FaceCrop[], { passes = 2, mirrored = true }: RefineOptions = {}): Landmarks[] {
+  let frames = faces.map(({ frame }) => frame);
+  let found: Landmarks[] = [];
+  for (let pass = 1; pass <= passes; pass++) {
+    found = predictInFrames(predict, size, faces, frames, mirrored && pass === passes);
+    frames = found.map(({ points }, index) => nextFrame(points, size) ?? frames[index]!);
+  }
+  return found;
+}
+
+/** Null where the points are no face at all. */
+function nextFrame(points: readonly Point[], size: number): PlanarTransform | null {
+  try {
+    return frameOfPoints(points, size);
+  } catch {
+    return null;
+  }
+}
+
+function predictInFrames(predict: PredictCrops, size: number, faces: readonly FaceCrop[], frames: readonly PlanarTransform[], mirrored: boolean): Landmarks[] {
+  const views = mirrored ? 2 : 1;
+  const crops = new Uint8Array(faces.length * views * size * size);
+  faces.forEach(({ photo }, index) => {
+    const crop = Uint8Array.from(samplePhoto(photo, invertTransform(frames[index]!), { width: size, height: size, channels: 1 }), Math.round);
+    crops.set(crop, index * views * size * size);
+    if (mirrored) crops.set(mirroredCrop(crop, size), (index * views + 1) * size * size);
+  });
+  const { points, confidence } = predict(crops);
+  return faces.map((_, index) => {
+    const toPhoto = invertTransform(frames[index]!);
+    const first = pointsOf(points, index * views);
+    if (!mirrored) return { points: transformPoints(toPhoto, first), confidence: confidence[index]! };
+    const second = pointsOf(points, index * views + 1);
+    const unmirrored = MIRRORED_POINTS.map((point): Point => [size - 1 - second[point]![0], second[point]![1]]);
+    const mean = first.map(([x, y], point): Point => [(x + unmirrored[point]![0]) / 2, (y + unmirrored[point]![1]) / 2]);
+    return { points: transformPoints(toPhoto, mean), confidence: (confidence[index * 2]! + confidence[index * 2 + 1]!) / 2 };
+  });
+}
+
+function pointsOf(values: Float32Array, crop: number): Point[] {
+  return Array.from({ length: LANDMARK_COUNT }, (_, point) => {
+    const at = (crop * LANDMARK_COUNT + point) * 3;
+    return [values[at]!, values[at + 1]!];
+  });
+}
+
+function mirroredCrop(crop: Uint8Array, size: number): Uint8Array {
+  return crop.map((_, at) => crop[at - (at % size) + size - 1 - (at % size)]!);
+}

@@ -12,6 +12,7 @@ export { summaryWriter } from './summary-writer';
 export type { Pictures, SummaryWriter } from './summary-writer';
 export { affineWarp } from './operations/affine-warp';
 export { batchNormInInference, batchNormInTraining } from './operations/batch-norm';
+export { biasAdd } from './operations/bias-add';
 export { denseStage } from './operations/dense-stage';
 export { depthwiseConv } from './operations/depthwise-conv';
 export { globalAveragePool } from './operations/global-average-pool';

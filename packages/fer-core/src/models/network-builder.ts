@@ -1,4 +1,5 @@
 import type { Layer, LayerDefinition } from './layer';
+import { backProjection } from './layers/back-projection';
 import {
   convolution,
   depthwiseConvolution,
@@ -12,6 +13,7 @@ import { batchNormalization, type BatchNormOptions } from './layers/normalizatio
 import { pointVotes } from './layers/point-votes';
 import { averagePooling, fullyConnected, globalAveragePooling, maxPooling } from './layers/pooling';
 import { standardization } from './layers/standardization';
+import { transposedConvolution } from './layers/transposed-convolution';
 import { upSampling } from './layers/up-sampling';
 import type { Node } from './network';
 
@@ -19,6 +21,7 @@ import type { Node } from './network';
 const KERAS_NAME: Record<string, string> = {
   InputLayer: 'input',
   Conv2D: 'conv2d',
+  Conv2DTranspose: 'conv2d_transpose',
   DepthwiseConv2D: 'depthwise_conv2d',
   DenseStage: 'dense_stage',
   Dense: 'dense',
@@ -31,6 +34,7 @@ const KERAS_NAME: Record<string, string> = {
   Add: 'add',
   Concatenate: 'concatenate',
   Dropout: 'dropout',
+  BackProjection: 'back_projection',
   Standardization: 'standardization',
   UpSampling2D: 'up_sampling2d',
   PointVotes: 'point_votes',
@@ -48,6 +52,10 @@ export class NetworkBuilder {
 
   conv(x: Node, filters: number, kernel: number, options?: ConvolutionOptions): Node {
     return this.add(convolution(x.shape, filters, kernel, options), [x]);
+  }
+
+  transposedConv(x: Node, filters: number, kernel: number, stride: number): Node {
+    return this.add(transposedConvolution(x.shape, filters, kernel, stride), [x]);
   }
 
   depthwiseConv(x: Node, kernel: number, options?: Omit<ConvolutionOptions, 'bias'>): Node {
@@ -92,6 +100,10 @@ export class NetworkBuilder {
 
   concat(...inputs: Node[]): Node {
     return this.add(concatenation(inputs.map(({ shape }) => shape)), inputs);
+  }
+
+  backProjection(picture: Node, enlarged: Node, small: number): Node {
+    return this.add(backProjection(picture.shape, small), [picture, enlarged]);
   }
 
   dropout(x: Node, rate: number): Node {

@@ -1,10 +1,12 @@
 import { InputError } from '../../input-error';
 import { expressionsTask } from './expressions-task';
+import { superResolutionTask } from './super-resolution-task';
 import type { TrainingTask } from './training-task';
 
 /** Tasks by the name that a configuration's field `task` gives; a configuration without one trains a classifier. */
 const TASKS: Record<string, TrainingTask> = {
   expressions: expressionsTask,
+  'super-resolution': superResolutionTask,
 };
 
 /** @throws InputError for a name that is not known */

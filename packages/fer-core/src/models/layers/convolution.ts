@@ -1,5 +1,5 @@
-import { depthwiseConv, pointwiseConv, tf, type Tensor } from '../../backend';
-import type { LayerDefinition, WeightSpec } from '../layer';
+import { biasAdd, depthwiseConv, pointwiseConv, tf, type Tensor } from '../../backend';
+import type { Initializer, LayerDefinition, WeightSpec } from '../layer';
 
 /** Zero padding: `same` keeps ceil(size / stride), `valid` uses whole windows only. */
 export type Padding = 'same' | 'valid';
@@ -15,6 +15,8 @@ export interface ConvolutionOptions {
   bias?: boolean;
   /** L2 penalty on the kernel; default none. */
   l2?: number;
+  /** How the kernel starts; default `glorotUniform`, as Keras. */
+  initializer?: Initializer;
 }
 
 /** Length of one side after a window has passed over it. */
@@ -27,7 +29,7 @@ export function outputLength(length: number, kernel: number, stride: number, pad
 
 /** Convolution with square kernels, [height, width, channels] → [height', width', filters]. */
 export function convolution(input: number[], filters: number, kernel: number, options: ConvolutionOptions = {}): LayerDefinition {
-  const { stride = 1, padding = 'same', dilation = 1, bias = true, l2 } = options;
+  const { stride = 1, padding = 'same', dilation = 1, bias = true, l2, initializer = 'glorotUniform' } = options;
   const [height, width, channels] = input as [number, number, number];
   const outputShape = [
     outputLength(height, kernel, stride, padding, dilation),
@@ -35,7 +37,7 @@ export function convolution(input: number[], filters: number, kernel: number, op
     filters,
   ];
   const weights: WeightSpec[] = [
-    { name: 'kernel', shape: [kernel, kernel, channels, filters], initializer: 'glorotUniform', trainable: true, ...(l2 ? { l2 } : {}) },
+    { name: 'kernel', shape: [kernel, kernel, channels, filters], initializer, trainable: true, ...(l2 ? { l2 } : {}) },
   ];
   if (bias) weights.push({ name: 'bias', shape: [filters], initializer: 'zeros', trainable: true });
   return {
@@ -48,13 +50,13 @@ export function convolution(input: number[], filters: number, kernel: number, op
       const y = kernel === 1
         ? pointwiseConv(x!, w!, stride)
         : tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding, 'NHWC', dilation);
-      return b ? tf.add(y, b) : y;
+      return b ? biasAdd(y, b) : y;
     },
   };
 }
 
 /** One kernel for each channel, [height, width, channels] → [height', width', channels]. */
-export function depthwiseConvolution(input: number[], kernel: number, options: Omit<ConvolutionOptions, 'bias'> = {}): LayerDefinition {
+export function depthwiseConvolution(input: number[], kernel: number, options: Omit<ConvolutionOptions, 'bias' | 'initializer'> = {}): LayerDefinition {
   const { stride = 1, padding = 'same', dilation = 1, l2 } = options;
   const [height, width, channels] = input as [number, number, number];
   const outputShape = [

@@ -1,0 +1,48 @@
+import { tf, type Session, type SessionFunction, type Tensor } from '../backend';
+import { forwardOutputs, sizeOf, type Network } from '../models/network';
+
+/** What a network makes of one enlarged face. */
+export interface SuperResolved {
+  /** float32 [128, 128, 3], levels 0 … 255, neither rounded nor clipped. */
+  readonly fine: Float32Array;
+  /** float32 [side, side, landmarks], the prior network's heat maps; absent where it has none. */
+  readonly heatmaps?: Float32Array;
+  /** float32 [side, side, regions], its parsing maps; absent where it has none. */
+  readonly parsing?: Float32Array;
+}
+
+/** Faces in one call; the last of a list go one by one. */
+const TOGETHER = 8;
+
+/** Session functions that `superResolveAll` calls. @param weights by full name; read at each call */
+export function superResolutionFunctions(network: Network, weights: Record<string, Tensor>): Record<string, SessionFunction> {
+  const ofBatch = (batch: number): SessionFunction => ({
+    feeds: { enlarged: { dtype: 'uint8', shape: [batch, ...network.inputShape] } },
+    run: ({ enlarged }) => {
+      const { fine, heatmaps, parsing } = forwardOutputs(network, tf.mul(enlarged!, 1 / 255), weights, { training: false, follow: () => undefined });
+      return { fine: tf.mul(fine!, 255), ...(heatmaps ? { heatmaps } : {}), ...(parsing ? { parsing } : {}) };
+    },
+  });
+  return { [`superResolve${TOGETHER}`]: ofBatch(TOGETHER), superResolve1: ofBatch(1) };
+}
+
+/**
+ * Runs a session with `superResolutionFunctions` over any number of faces.
+ * @param enlarged uint8 [128, 128, 3] each
+ */
+export function superResolveAll(session: Session, network: Network, enlarged: readonly Uint8Array[]): SuperResolved[] {
+  const size = sizeOf(network.inputShape);
+  const results: SuperResolved[] = [];
+  for (let first = 0; first < enlarged.length; ) {
+    const batch = enlarged.length - first >= TOGETHER ? TOGETHER : 1;
+    const feed = new Uint8Array(batch * size);
+    enlarged.slice(first, first + batch).forEach((pixels, i) => feed.set(pixels, i * size));
+    const outputs = Object.entries(session.call(`superResolve${batch}`, { enlarged: feed }));
+    for (let i = 0; i < batch; i++) {
+      const own = outputs.map(([name, values]) => [name, values.slice((i * values.length) / batch, ((i + 1) * values.length) / batch)] as const);
+      results.push(Object.fromEntries(own) as unknown as SuperResolved);
+    }
+    first += batch;
+  }
+  return results;
+}

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { isNative, randomView, startBackend, startSession, tf, VIEW_NUMBERS, type SessionFunction, type Tensor } from '../backend';
+import { isNative, randomView, startBackend, startSession, tf, VIEW_NUMBERS, type Precision, type SessionFunction, type Tensor } from '../backend';
 import { Classifier } from '../classify/classifier';
 import { EXPRESSIONS } from '../expressions';
 import { initialWeights } from '../models/initial-weights';
@@ -52,8 +52,17 @@ const NO_GRADIENTS: Optimizer = { slots: [], weightDecay: 0, scalars: () => ({})
 
 const OPTIMIZERS: Record<StepPart, Optimizer> = { forward: NO_GRADIENTS, backward: KEEP_GRADIENTS, whole: adam() };
 
+export interface TrainStepsOptions {
+  /** Default compiled. */
+  mode?: 'compiled' | 'eager';
+  /** Default whole. */
+  part?: StepPart;
+  /** Default float32. */
+  precision?: Precision;
+}
+
 /** Training steps on noise that is not augmented: bytes in host memory in, the loss out. */
-export function trainSteps(network: Network, batch: number, mode: 'compiled' | 'eager', part: StepPart = 'whole'): Work {
+export function trainSteps(network: Network, batch: number, { mode = 'compiled', part = 'whole', precision }: TrainStepsOptions = {}): Work {
   const trainer = new Trainer({
     network,
     weights: initialWeights(network, SEED),
@@ -62,6 +71,7 @@ export function trainSteps(network: Network, batch: number, mode: 'compiled' | '
     mixes: false,
     averageDecay: null,
     batchSizes: [batch],
+    precision,
     mode,
     onFallback: refuse,
   });

@@ -35,11 +35,11 @@ export async function ourPeer(task: OurTask): Promise<OurPeer> {
 async function workOf(task: Exclude<NetworkTask, { task: 'epoch' }>): Promise<Work> {
   const network = buildNetwork(task.network, task.networkOptions);
   const { batch } = task;
-  if (task.task === 'train-step') return trainSteps(network, batch, task.mode);
+  if (task.task === 'train-step') return trainSteps(network, batch, task);
   if (task.task === 'inference') return predictions(network, task.network, batch, task.mode);
   if (task.phase === 'data') return batchPreparation(network, batch);
   if (task.phase === 'augmentation') return augmentation(network, batch);
-  return trainSteps(network, batch, 'compiled', task.phase === 'update' ? 'whole' : task.phase);
+  return trainSteps(network, batch, { part: task.phase === 'update' ? 'whole' : task.phase });
 }
 
 function fromWork(work: Work): OurPeer {

@@ -7,6 +7,7 @@ import { measureTogether, peakOf } from './measure-section';
 import { estimateWork } from './work-estimate';
 
 const OURS = 'ours compiled';
+const OURS_BFLOAT16 = 'ours compiled bfloat16';
 
 /** One training step on bytes in host memory, loss read back: ours beside Keras and PyTorch, in turns in one run. */
 export async function benchTrainStep(options: BenchOptions): Promise<BenchSection> {
@@ -14,9 +15,10 @@ export async function benchTrainStep(options: BenchOptions): Promise<BenchSectio
   const task = { task: 'train-step', network, networkOptions, batch } as const;
   const peers = peerContenders('train-step', options);
   const contenders = [
-    ourContender(OURS, { ...task, mode: 'compiled' }, options),
+    ourContender(OURS, { ...task, mode: 'compiled', precision: 'float32' }, options),
+    ourContender(OURS_BFLOAT16, { ...task, mode: 'compiled', precision: 'bfloat16' }, options, 'bfloat16'),
     ...peers.contenders,
-    ourContender('ours eager', { ...task, mode: 'eager' }, options),
+    ourContender('ours eager', { ...task, mode: 'eager', precision: 'float32' }, options),
     ...yardsticks(options),
   ];
   const { measurements, notRun } = await measureTogether(contenders, options, [OURS], peers.notRun);

@@ -22,6 +22,8 @@ export type { LevelRange } from './operations/random-view';
 export { seededUniform } from './operations/random';
 export { relu } from './operations/relu';
 export { resample } from './operations/resample';
+export { separableBlock } from './operations/separable-block';
+export type { SeparableBlockWeights } from './operations/separable-block';
 export { softmaxCrossEntropy } from './operations/softmax-cross-entropy';
 export { adamUpdate, followValues, sgdUpdate } from './operations/update-variables';
 export type { UpdatedVariable, UpdateRates } from './operations/update-variables';

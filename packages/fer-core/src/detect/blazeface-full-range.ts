@@ -1,5 +1,5 @@
 import { relu, tf, type Tensor } from '../backend';
-import { convolve, convolveChannels, joinShortcut, type ConvolutionWeights } from './convolution-layers';
+import { block, convolve, type ConvolutionWeights } from './convolution-layers';
 
 /** Length of the square input, in pixels. */
 export const FULL_RANGE_INPUT = 192;
@@ -36,7 +36,7 @@ export function blazeFaceFullRange(images: Tensor, weights: ConvolutionWeights):
   };
 }
 
-function bottleneck(x: Tensor, weights: ConvolutionWeights, name: string, stride: number): Tensor {
-  const squeezed = relu(convolve(convolveChannels(x, weights, `${name}/depthwise`, stride), weights, `${name}/squeeze`));
-  return joinShortcut(x, convolve(convolveChannels(squeezed, weights, `${name}/depthwise2`), weights, `${name}/expand`), stride);
+function bottleneck(x: Tensor, weights: ConvolutionWeights, name: string, stride: 1 | 2): Tensor {
+  const squeezed = block(x, weights, `${name}/depthwise`, `${name}/squeeze`, stride);
+  return block(squeezed, weights, `${name}/depthwise2`, `${name}/expand`, 1, x);
 }

@@ -1,5 +1,5 @@
 import { relu, tf, type Tensor } from '../backend';
-import { convolve, convolveChannels, joinShortcut, type ConvolutionWeights } from './convolution-layers';
+import { block, convolve, type ConvolutionWeights } from './convolution-layers';
 
 /** Length of the square input, in pixels. */
 export const SHORT_RANGE_INPUT = 128;
@@ -21,11 +21,10 @@ const SMALL_FACES = 11;
 export function blazeFaceShortRange(images: Tensor, weights: ConvolutionWeights): { scores: Tensor; boxes: Tensor } {
   let x = relu(convolve(images, weights, 'stem', 2)); // [batch, 64, 64, 24]
   let small: Tensor | undefined;
-  for (let block = 1; block <= BLOCKS; block++) {
-    const stride = HALVING.has(block) ? 2 : 1;
-    const spatial = convolveChannels(x, weights, `block${block}/depthwise`, stride);
-    x = joinShortcut(x, convolve(spatial, weights, `block${block}/pointwise`), stride);
-    if (block === SMALL_FACES) small = x; // [batch, 16, 16, 88]
+  for (let number = 1; number <= BLOCKS; number++) {
+    const name = `block${number}`;
+    x = block(x, weights, `${name}/depthwise`, `${name}/pointwise`, HALVING.has(number) ? 2 : 1, x);
+    if (number === SMALL_FACES) small = x; // [batch, 16, 16, 88]
   }
   const batch = images.shape[0]!;
   const scores = [

@@ -101,6 +101,7 @@ describe('alignFace', () => {
     ['size', { size: 48 }],
     ['channels', { channels: 1 }],
     ['zoom', { zoom: 0.7 }],
+    ['centre', { centre: [55.5, 63.8] as const }],
     ['border', { border: 'black' }],
   ])('changes its result with %s', (_, options) => {
     const points = transformPoints(similarityAround([56, 70], [30, 30], 0.9, 0.2), MEAN_FACE);
@@ -137,6 +138,7 @@ describe('alignFace', () => {
     ['an unknown alignment', () => alignFace(photo, MEAN_FACE, { alignment: 'best' as 'none' }), `one of ${ALIGNMENTS.join(', ')}, got best`],
     ['size 7', () => alignFace(photo, MEAN_FACE, { size: 7 }), 'at least 8 pixels, got 7'],
     ['zoom 0', () => alignFace(photo, MEAN_FACE, { zoom: 0 }), 'a positive zoom, got 0'],
+    ['a centre that is nowhere', () => alignFace(photo, MEAN_FACE, { centre: [NaN, 5] }), 'a finite centre, got (NaN, 5)'],
     ['two channels', () => alignFace(photo, MEAN_FACE, { channels: 2 as 1 }), '1 or 3 channels, got 2'],
     ['another border', () => alignFace(photo, MEAN_FACE, { border: 'white' as 'black' }), "'repeat' or 'black', got white"],
     ['a photo cut short', () => alignFace({ ...photo, height: 60 }, MEAN_FACE), 'a photo of 50×60×3 bytes, got 7500 bytes'],

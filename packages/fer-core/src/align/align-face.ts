@@ -25,9 +25,14 @@ export interface AlignFaceOptions {
   readonly channels?: 1 | 3;
   /** Size of the face in the result: 1, the default, shows it as face recognition does, ears and half of the forehead outside; smaller shows more. */
   readonly zoom?: number;
+  /** Which point of `MEAN_FACE` lies in the middle of the result; default the middle of its picture. */
+  readonly centre?: Point;
   /** What is seen beyond the photo's border: its last pixels again (default), or black. */
   readonly border?: BorderMode;
 }
+
+/** The middle of the mean face's picture. */
+const MIDDLE: Point = [(MEAN_FACE_SIZE - 1) / 2, (MEAN_FACE_SIZE - 1) / 2];
 
 /** A face in its place. */
 export interface AlignedFace {
@@ -47,9 +52,9 @@ export interface AlignedFace {
  * @throws InputError for points of another number, not finite, at one place, or (affine68) on a line; for an unknown alignment, a size below 8, a zoom that is not positive
  */
 export function alignFace(photo: Photo, points: readonly Point[], options: AlignFaceOptions = {}): AlignedFace {
-  const { alignment = 'similarity68', size = MEAN_FACE_SIZE, channels = 3, zoom = 1, border = 'repeat' } = options;
-  checkRequest(photo, points, { alignment, size, channels, zoom, border });
-  const transform = composeTransforms(toMeanFace(points, alignment), meanFaceToResult(size, zoom));
+  const { alignment = 'similarity68', size = MEAN_FACE_SIZE, channels = 3, zoom = 1, centre = MIDDLE, border = 'repeat' } = options;
+  checkRequest(photo, points, { alignment, size, channels, zoom, centre, border });
+  const transform = composeTransforms(toMeanFace(points, alignment), meanFaceToResult(size, zoom, centre));
   const source = channels === 3 ? photo : grayRaster(photo);
   const levels = samplePhoto(source, invertTransform(transform), { width: size, height: size, channels, border });
   return { image: levels.map((level) => level / 255), size, channels, points: transformPoints(transform, points), transform };
@@ -100,13 +105,13 @@ function squareOnto(from: Box, to: Box): PlanarTransform {
   return similarityAround(centre(from), centre(to), side(to) / side(from), 0);
 }
 
-/** From the mean face's picture to one of another size; the centres of the pictures lie on each other. */
-function meanFaceToResult(size: number, zoom: number): PlanarTransform {
-  const [from, to] = [(MEAN_FACE_SIZE - 1) / 2, (size - 1) / 2];
-  return similarityAround([from, from], [to, to], (zoom * size) / MEAN_FACE_SIZE, 0);
+/** From the mean face's picture to one of another size, `centre` in its middle. */
+function meanFaceToResult(size: number, zoom: number, centre: Point): PlanarTransform {
+  const to = (size - 1) / 2;
+  return similarityAround(centre, [to, to], (zoom * size) / MEAN_FACE_SIZE, 0);
 }
 
-function checkRequest({ width, height, pixels }: Photo, points: readonly Point[], { alignment, size, channels, zoom, border }: Required<AlignFaceOptions>): void {
+function checkRequest({ width, height, pixels }: Photo, points: readonly Point[], { alignment, size, channels, zoom, centre, border }: Required<AlignFaceOptions>): void {
   const refuse = (expected: string, got: string): never => {
     throw new InputError(`alignFace: expected ${expected}, got ${got}`);
   };
@@ -121,6 +126,7 @@ function checkRequest({ width, height, pixels }: Photo, points: readonly Point[]
   if (!Number.isInteger(size) || size < 8) refuse('a whole size of at least 8 pixels', String(size));
   if (channels !== 1 && channels !== 3) refuse('1 or 3 channels', String(channels));
   if (!(zoom > 0 && Number.isFinite(zoom))) refuse('a positive zoom', String(zoom));
+  if (!centre.every(Number.isFinite)) refuse('a finite centre', `(${centre.join(', ')})`);
   if (border !== 'repeat' && border !== 'black') refuse("border to be 'repeat' or 'black'", String(border));
   if (pixels.length !== width * height * 3) refuse(`a photo of ${width}×${height}×3 bytes`, `${pixels.length} bytes`);
 }

@@ -1,0 +1,27 @@
+import { alignFace, type Alignment } from '../align/align-face';
+import { resizeImages } from '../classify/resize-images';
+import type { Point } from '../detect/detected-face';
+import type { Photo } from '../photos/photo';
+import { EXPRESSION_FRAME, FER2013_SIZE } from './expression-frame';
+import type { FacePicture } from './recognized-face';
+
+/**
+ * A face as FER-2013 shows it: in its place, gray, 48×48; for networks of another input size then resized as their training pictures were.
+ * @param points the 68, in pixels of the photo
+ * @param size height and width of the network's input
+ * @throws InputError for points that are no face
+ */
+export function networkInput(photo: Photo, points: readonly Point[], alignment: Alignment, size: number): FacePicture {
+  const { pixels } = framedFace(photo, points, alignment, FER2013_SIZE);
+  const gray = new Uint8Array(FER2013_SIZE * FER2013_SIZE);
+  // BT.601, as `grayRaster`.
+  for (let at = 0, from = 0; at < gray.length; at++, from += 3) gray[at] = Math.round(0.299 * pixels[from]! + 0.587 * pixels[from + 1]! + 0.114 * pixels[from + 2]!);
+  const resized = resizeImages(gray, { height: FER2013_SIZE, width: FER2013_SIZE, channels: 1 }, { height: size, width: size });
+  return { size, channels: 1, pixels: resized };
+}
+
+/** The same picture in colour, of any size. */
+export function framedFace(photo: Photo, points: readonly Point[], alignment: Alignment, size: number): FacePicture {
+  const { image } = alignFace(photo, points, { ...EXPRESSION_FRAME, alignment, size, channels: 3 });
+  return { size, channels: 3, pixels: Uint8Array.from(image, (level) => Math.round(255 * level)) };
+}

@@ -1,4 +1,4 @@
-import { transformScale, type PlanarTransform } from './planar-transform';
+import { composeTransforms, transformScale, type PlanarTransform } from './planar-transform';
 
 /** A picture of 8 bits a channel; a `Photo` is one with three. */
 export interface Raster {
@@ -32,9 +32,7 @@ const TOLERANCE = 0.25;
  */
 export function samplePhoto(source: Raster, toSource: PlanarTransform, { width, height, channels, border = 'repeat' }: SampleOptions): Float32Array {
   if (transformScale(toSource) > MOST_SAMPLES) {
-    const [a, b, c, d, e, f] = toSource;
-    // Pixel i of the halved picture covers pixels 2i and 2i + 1, so its centre lies at 2i + ½.
-    return samplePhoto(halved(source, channels), [a / 2, b / 2, (c - 0.5) / 2, d / 2, e / 2, (f - 0.5) / 2], { width, height, channels, border });
+    return samplePhoto(halvedPhoto(source, channels), composeTransforms(toSource, TO_HALF), { width, height, channels, border });
   }
   const [a, b, c, d, e, f] = toSource;
   const side = Math.max(1, Math.ceil(transformScale(toSource) - TOLERANCE));
@@ -49,6 +47,11 @@ export function samplePhoto(source: Raster, toSource: PlanarTransform, { width, 
   return result;
 }
 
+/** Levels as bytes, rounded. */
+export function levelBytes(levels: Float32Array): Uint8Array {
+  return new Uint8Array(new Uint8ClampedArray(levels).buffer);
+}
+
 function addSamples(
   { width, height, pixels }: Raster,
   [a, b, c, d, e, f]: PlanarTransform,
@@ -56,36 +59,42 @@ function addSamples(
   { width: columns, height: rows, channels, border }: Required<SampleOptions>,
   share: number,
 ): void {
-  const [lastColumn, lastRow] = [width - 1, height - 1];
+  const [lastColumn, lastRow, line] = [width - 1, height - 1, width * channels];
+  const black = border === 'black';
   let at = 0;
   for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, at += channels) {
-      let u = a * x + b * y + c;
-      let v = d * x + e * y + f;
+    const [firstU, firstV] = [b * y + c, e * y + f];
+    for (let x = 0; x < columns; x++) {
+      let u = firstU + a * x;
+      let v = firstV + d * x;
       // Half of the last pixel lies beyond its centre.
-      if (border === 'black' && !(u >= -0.5 && v >= -0.5 && u <= lastColumn + 0.5 && v <= lastRow + 0.5)) continue;
+      if (black && !(u >= -0.5 && v >= -0.5 && u <= lastColumn + 0.5 && v <= lastRow + 0.5)) {
+        at += channels;
+        continue;
+      }
       u = u < 0 ? 0 : u > lastColumn ? lastColumn : u;
       v = v < 0 ? 0 : v > lastRow ? lastRow : v;
-      const left = u | 0;
-      const top = v | 0;
+      const [left, top] = [u | 0, v | 0];
       const toRight = u - left;
       const below = (v - top) * share;
       const above = share - below;
-      const topLeft = (top * width + left) * channels;
       const step = left < lastColumn ? channels : 0;
-      const down = top < lastRow ? width * channels : 0;
-      for (let channel = 0; channel < channels; channel++) {
-        const place = topLeft + channel;
-        const upper = pixels[place]! + (pixels[place + step]! - pixels[place]!) * toRight;
-        const lower = pixels[place + down]! + (pixels[place + down + step]! - pixels[place + down]!) * toRight;
-        result[at + channel]! += upper * above + lower * below;
+      let upper = top * line + left * channels;
+      let lower = top < lastRow ? upper + line : upper;
+      for (const end = at + channels; at < end; at++, upper++, lower++) {
+        const [upperLeft, lowerLeft] = [pixels[upper]!, pixels[lower]!];
+        const onUpper = upperLeft + (pixels[upper + step]! - upperLeft) * toRight;
+        result[at] = result[at]! + onUpper * above + (lowerLeft + (pixels[lower + step]! - lowerLeft) * toRight) * below;
       }
     }
   }
 }
 
+/** Takes a picture to its half: pixel i of that covers pixels 2i and 2i + 1, so its centre lies at 2i + ½. */
+export const TO_HALF: PlanarTransform = [0.5, 0, -0.25, 0, 0.5, -0.25];
+
 /** Half the width and height, each pixel the mean of four. */
-function halved({ width, height, pixels }: Raster, channels: number): Raster {
+export function halvedPhoto({ width, height, pixels }: Raster, channels: number): Raster {
   const [columns, rows] = [Math.max(1, width >> 1), Math.max(1, height >> 1)];
   const half = new Uint8Array(columns * rows * channels);
   const right = width > 1 ? channels : 0;

@@ -3,10 +3,11 @@ import { InputError } from '../input-error';
 import { benchCommand } from './commands/bench';
 import { evaluateCommand } from './commands/evaluate';
 import { facesCommand } from './commands/faces';
+import { landmarksCommand } from './commands/landmarks';
 import { prepareCommand } from './commands/prepare';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, facesCommand, benchCommand];
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
 const { version } = require('../../package.json') as { version: string };

@@ -1,7 +1,7 @@
 import { frameOfPoints } from '../align/landmark-frame';
 import { LANDMARK_COUNT, MIRRORED_POINTS } from '../align/landmark-points';
-import { invertTransform, transformPoints, type PlanarTransform } from '../align/planar-transform';
-import { samplePhoto, type Raster } from '../align/sample-photo';
+import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../align/planar-transform';
+import { levelBytes, samplePhoto, type Raster } from '../align/sample-photo';
 import type { Point } from '../detect/detected-face';
 import type { PredictCrops } from './landmark-predictor';
 
@@ -24,23 +24,42 @@ export interface FaceCrop {
 export interface RefineOptions {
   /** How often the network looks: first where the detector says, then in the crop that its own points give. Default 2. */
   readonly passes?: number;
-  /** The last look also sees the mirrored crop; both answers are averaged. Default true. */
+  /** The last look takes one crop (default), or four that are shifted against each other; their answers are averaged. */
+  readonly crops?: 1 | 4;
+  /** The last look also sees each crop mirrored; both answers are averaged. Default true. */
   readonly mirrored?: boolean;
 }
+
+/** Four crops are shifted by so many of their pixels to each side: a quarter of the distance between the network's cells. */
+const SHIFT = 2;
+const SHIFTS = { 1: [[0, 0]], 4: [[-SHIFT, -SHIFT], [SHIFT, -SHIFT], [-SHIFT, SHIFT], [SHIFT, SHIFT]] } as const;
 
 /**
  * Finds the points of faces: predicts, crops anew by what was found, predicts again.
  * @param size of the network's input
  * @returns in the order of the faces
  */
-export function refinePoints(predict: PredictCrops, size: number, faces: readonly FaceCrop[], { passes = 2, mirrored = true }: RefineOptions = {}): Landmarks[] {
+export function refinePoints(predict: PredictCrops, size: number, faces: readonly FaceCrop[], { passes = 2, crops = 1, mirrored = true }: RefineOptions = {}): Landmarks[] {
   let frames = faces.map(({ frame }) => frame);
   let found: Landmarks[] = [];
   for (let pass = 1; pass <= passes; pass++) {
-    found = predictInFrames(predict, size, faces, frames, mirrored && pass === passes);
+    const isLast = pass === passes;
+    const looks = SHIFTS[isLast ? crops : 1].map(([right, down]) => {
+      const shifted = frames.map((frame) => composeTransforms(frame, [1, 0, right, 0, 1, down]));
+      return predictInFrames(predict, size, faces, shifted, mirrored && isLast);
+    });
+    found = faces.map((_, face) => meanLandmarks(looks.map((look) => look[face]!)));
     frames = found.map(({ points }, index) => nextFrame(points, size) ?? frames[index]!);
   }
   return found;
+}
+
+function meanLandmarks(all: readonly Landmarks[]): Landmarks {
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / all.length;
+  return {
+    points: all[0]!.points.map((_, point): Point => [mean(all.map(({ points }) => points[point]![0])), mean(all.map(({ points }) => points[point]![1]))]),
+    confidence: mean(all.map(({ confidence }) => confidence)),
+  };
 }
 
 /** Null where the points are no face at all. */
@@ -56,7 +75,7 @@ function predictInFrames(predict: PredictCrops, size: number, faces: readonly Fa
   const views = mirrored ? 2 : 1;
   const crops = new Uint8Array(faces.length * views * size * size);
   faces.forEach(({ photo }, index) => {
-    const crop = Uint8Array.from(samplePhoto(photo, invertTransform(frames[index]!), { width: size, height: size, channels: 1 }), Math.round);
+    const crop = levelBytes(samplePhoto(photo, invertTransform(frames[index]!), { width: size, height: size, channels: 1 }));
     crops.set(crop, index * views * size * size);
     if (mirrored) crops.set(mirroredCrop(crop, size), (index * views + 1) * size * size);
   });
@@ -64,11 +83,11 @@ function predictInFrames(predict: PredictCrops, size: number, faces: readonly Fa
   return faces.map((_, index) => {
     const toPhoto = invertTransform(frames[index]!);
     const first = pointsOf(points, index * views);
-    if (!mirrored) return { points: transformPoints(toPhoto, first), confidence: confidence[index]! };
+    const seen: Landmarks = { points: transformPoints(toPhoto, first), confidence: confidence[index * views]! };
+    if (!mirrored) return seen;
     const second = pointsOf(points, index * views + 1);
-    const unmirrored = MIRRORED_POINTS.map((point): Point => [size - 1 - second[point]![0], second[point]![1]]);
-    const mean = first.map(([x, y], point): Point => [(x + unmirrored[point]![0]) / 2, (y + unmirrored[point]![1]) / 2]);
-    return { points: transformPoints(toPhoto, mean), confidence: (confidence[index * 2]! + confidence[index * 2 + 1]!) / 2 };
+    const back = MIRRORED_POINTS.map((point): Point => [size - 1 - second[point]![0], second[point]![1]]);
+    return meanLandmarks([seen, { points: transformPoints(toPhoto, back), confidence: confidence[index * views + 1]! }]);
   });
 }
 

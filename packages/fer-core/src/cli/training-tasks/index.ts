@@ -1,11 +1,13 @@
 import { InputError } from '../../input-error';
 import { expressionsTask } from './expressions-task';
+import { landmarksTask } from './landmarks-task';
 import { superResolutionTask } from './super-resolution-task';
 import type { TrainingTask } from './training-task';
 
 /** Tasks by the name that a configuration's field `task` gives; a configuration without one trains a classifier. */
 const TASKS: Record<string, TrainingTask> = {
   expressions: expressionsTask,
+  landmarks: landmarksTask,
   'super-resolution': superResolutionTask,
 };
 

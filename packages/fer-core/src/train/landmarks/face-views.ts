@@ -2,8 +2,8 @@ import { fitSimilarity } from '../../align/fit-transform';
 import { meanFaceToFrame } from '../../align/landmark-frame';
 import { MIRRORED_POINTS } from '../../align/landmark-points';
 import { MEAN_FACE } from '../../align/mean-face';
-import { composeTransforms, invertTransform, similarityAround, transformPoints, type PlanarTransform } from '../../align/planar-transform';
-import { samplePhoto, type Raster } from '../../align/sample-photo';
+import { composeTransforms, invertTransform, similarityAround, transformPoints, transformScale, type PlanarTransform } from '../../align/planar-transform';
+import { halvedPhoto, levelBytes, samplePhoto, TO_HALF, type Raster } from '../../align/sample-photo';
 import type { LandmarkFace } from '../../datasets/landmark-faces';
 import type { Point } from '../../detect/detected-face';
 import type { Draw } from '../augmentation';
@@ -65,11 +65,17 @@ export interface ViewedFace {
   readonly raster: Raster;
   readonly points: readonly Point[];
   readonly toMeanFace: PlanarTransform;
+  /** Half the picture, from which views are drawn faster where they are smaller than that. */
+  readonly half: Raster;
 }
 
 export function viewedFace({ width, height, pixels, points }: LandmarkFace): ViewedFace {
-  return { raster: { width, height, pixels }, points, toMeanFace: fitSimilarity(points, MEAN_FACE) };
+  const raster = { width, height, pixels };
+  return { raster, points, toMeanFace: fitSimilarity(points, MEAN_FACE), half: halvedPhoto(raster, 1) };
 }
+
+/** From so many pixels of the picture to a pixel of the view on, half the picture is sharp enough. */
+const SMALL = 1.8;
 
 /** The crop of a face in its right place, undisturbed. */
 export function plainView(face: ViewedFace, size: number): FaceView {
@@ -91,16 +97,23 @@ export function drawView(face: ViewedFace, size: number, settings: FaceViewSetti
 }
 
 /** @param coarse pixels across the crop before it is brought to its size */
-function view({ raster, points }: ViewedFace, toCrop: PlanarTransform, size: number, coarse: number): FaceView {
-  const toSource = invertTransform(toCrop);
-  const levels = coarse === size
-    ? samplePhoto(raster, toSource, { width: size, height: size, channels: 1 })
-    : enlarged(samplePhoto(raster, composeTransforms(resizing(coarse, size), toSource), { width: coarse, height: coarse, channels: 1 }), coarse, size);
-  return { pixels: Uint8Array.from(levels, Math.round), points: transformPoints(toCrop, points), isFace: true };
+function view(face: ViewedFace, toCrop: PlanarTransform, size: number, coarse: number): FaceView {
+  const toCoarse = composeTransforms(toCrop, resizing(size, coarse));
+  const levels = sample(face, invertTransform(toCoarse), coarse);
+  return {
+    pixels: levelBytes(coarse === size ? levels : enlarged(levels, coarse, size)),
+    points: transformPoints(toCrop, face.points),
+    isFace: true,
+  };
+}
+
+function sample({ raster, half }: ViewedFace, toSource: PlanarTransform, size: number): Float32Array {
+  const options = { width: size, height: size, channels: 1 };
+  return transformScale(toSource) < SMALL ? samplePhoto(raster, toSource, options) : samplePhoto(half, composeTransforms(toSource, TO_HALF), options);
 }
 
 function enlarged(levels: Float32Array, from: number, to: number): Float32Array {
-  const raster = { width: from, height: from, pixels: Uint8Array.from(levels, Math.round) };
+  const raster = { width: from, height: from, pixels: levelBytes(levels) };
   return samplePhoto(raster, resizing(to, from), { width: to, height: to, channels: 1 });
 }
 

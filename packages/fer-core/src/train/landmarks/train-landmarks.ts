@@ -142,7 +142,7 @@ async function conduct(config: LandmarkConfig, faces: LandmarkFaces, run: RunFol
               labels: [],
               training: {
                 run: run.name,
-                dataset: config.data.map(({ folder }) => folder).join(' + '),
+                dataset: config.data.map(({ folder }) => path.basename(folder)).join(' + '),
                 trainSha256,
                 epoch: epoch + 1,
                 selectedOn: 'validation',

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { startBackend } from '../../../packages/fer-core/src/backend';
+import { saveModel } from '../../../packages/fer-core/src/models/saved-model';
+import { temporaryFolder } from '../datasets/temporary-folder';
+import { drawnFaceFolder } from '../landmarks/drawn-faces';
+import { tinyLandmarkModel } from '../landmarks/tiny-landmark-model';
+import { fer, NOT_BUILT } from './fer';
+
+if (NOT_BUILT) console.warn(`Skipped, fer landmarks: ${NOT_BUILT}`);
+vi.setConfig({ testTimeout: 180_000 });
+await startBackend();
+
+const BOXES = { 'face0_1.png': [15, 20, 80, 90], 'face1_1.png': [15, 20, 80, 90] };
+
+describe.skipIf(NOT_BUILT)('fer landmarks', () => {
+  /** Two drawn faces with boxes, and a network that finds nothing. */
+  async function drawn(): Promise<{ folder: string; model: string; boxes: string }> {
+    const root = temporaryFolder();
+    const [folder, model, boxes] = ['faces', 'model', 'boxes.json'].map((name) => path.join(root, name)) as [string, string, string];
+    await drawnFaceFolder(folder, 2);
+    await saveModel(model, tinyLandmarkModel());
+    await writeFile(boxes, JSON.stringify(BOXES));
+    return { folder, model, boxes };
+  }
+
+  it('prints only JSON on standard output: box, 68 points and confidence by file', async () => {
+    const { folder, model, boxes } = await drawn();
+    const { code, stdout } = await fer(['landmarks', folder, '--model', model, '--boxes', boxes, '--json'], folder);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as Record<string, { box: number[]; points: [number, number][]; confidence: number }>;
+    expect(Object.keys(result)).toEqual(['face0_1.png', 'face1_1.png']);
+    for (const { box, points, confidence } of Object.values(result)) {
+      expect(box).toEqual([15, 20, 80, 90]);
+      expect(points).toHaveLength(68);
+      expect(points.flat().every(Number.isFinite)).toBe(true);
+      expect(confidence).toBeGreaterThanOrEqual(0);
+    }
+    const other = await fer(['landmarks', folder, '--model', model, '--boxes', boxes, '--boxes-of', 'blazeface', '--json'], folder);
+    expect(other.stdout).not.toBe(stdout);
+  });
+
+  it('prints a table with errors where the truth lies beside', async () => {
+    const { folder, model, boxes } = await drawn();
+    const { stdout } = await fer(['landmarks', path.join(folder, 'face0_1.png'), '--model', model, '--boxes', boxes], folder);
+    expect(stdout).toMatch(/face0_1\.png +0\.\d\d +15, 20, 80, 90 +[\d.]+ % +[\d.]+ %/);
+    expect(stdout).toMatch(/1 pictures, 0 without a face, [\d.]+ ms a picture/);
+    expect(stdout).toMatch(/error [\d.]+ %, inner points [\d.]+ %.*\(n = 1;/);
+  });
+
+  it('ends with code 2 and one line for wrong input', async () => {
+    const { folder, model, boxes } = await drawn();
+    const broken = path.join(path.dirname(boxes), 'broken.json');
+    await writeFile(broken, '{"a": [1, 2]}');
+    await writeFile(boxes, JSON.stringify({ 'face0_1.png': BOXES['face0_1.png'] }));
+    for (const [args, message] of [
+      [['nowhere'], 'landmarks: expected an image or a folder, found none at nowhere'],
+      [[folder, '--boxes', 'nowhere.json'], 'landmarks: expected a JSON file of boxes, found none at nowhere.json'],
+      [[folder, '--boxes', broken], 'landmarks: expected {"file.jpg": [left, top, right, bottom], …}'],
+      [[folder, '--boxes', boxes, '--model', model], 'found none for face1_1.png'],
+      [[path.join(folder, 'face0_1.pts'), '--model', model], 'readPhoto: expected an image file'],
+    ] as const) {
+      const { code, stderr, stdout } = await fer(['landmarks', ...args], folder);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(message);
+    }
+  });
+});
+
+const root = path.join(process.env.FER_DATA ?? '', 'faces');
+const shipped = path.join(__dirname, '../../../models/landmarks/model.json');
+const missing = NOT_BUILT ?? (!process.env.FER_DATA ? 'FER_DATA is not set' : !existsSync(root) ? `${root} is not there` : !existsSync(shipped) ? 'no landmark network is shipped' : undefined);
+if (missing) console.warn(`Skipped, landmarks of real faces: ${missing}`);

@@ -16,9 +16,24 @@ export { writePng, type Picture } from './photos/write-png';
 export { DETECTORS, detectFaces, type Detector, type DetectFacesOptions } from './detect/detect-faces';
 export type { Box, DetectedFace, Point } from './detect/detected-face';
 
+// landmarks and alignment
+export { findLandmarks, landmarkFinder } from './landmarks/find-landmarks';
+export { BOX_KINDS, type BoxKind } from './landmarks/face-calibrations';
+export { landmarkError, summarizeLandmarkErrors, type LandmarkError, type LandmarkErrorSummary } from './landmarks/landmark-error';
+export { LandmarkFinder, type FindLandmarksOptions } from './landmarks/landmark-finder';
+export { photoLandmarks, type PhotoLandmarks } from './landmarks/photo-landmarks';
+export type { Landmarks, RefineOptions } from './landmarks/refine-points';
+export { ALIGNMENTS, alignFace, type AlignedFace, type AlignFaceOptions, type Alignment } from './align/align-face';
+export { CONTOUR_POINTS, INNER_POINTS, LANDMARK_COUNT, LANDMARK_PARTS, MIRRORED_POINTS, RIGID_POINTS } from './align/landmark-points';
+export { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from './align/mean-face';
+export { fitAffine, fitSimilarity } from './align/fit-transform';
+export { composeTransforms, invertTransform, transformPoint, transformPoints, type PlanarTransform } from './align/planar-transform';
+
 // datasets
 export { labeledImagesSha256, SPLITS, type LabeledImages, type Split } from './datasets/labeled-images';
 export { loadLabeledImages } from './datasets/load-labeled-images';
+export { loadLandmarkFaces, type LandmarkFace, type LandmarkFaces, type LandmarkFolder } from './datasets/landmark-faces';
+export { parsePts, ptsText, readPtsFile } from './datasets/pts-file';
 export { prepareFer2013 } from './datasets/prepare-fer2013';
 export { manifestText } from './datasets/manifest-text';
 export { generateFace, type GeneratedFace, type GenerateFaceOptions } from './datasets/generated-faces/generate-face';
@@ -40,6 +55,8 @@ export { resolveTrainingConfig, TrainingConfigSchema, type TrainingConfig, type 
 export { loadTrainingData } from './train/training-data';
 export { train, type Training, type TrainingResult, type TrainOptions } from './train/training';
 export type { TrainingData, TrainingProgress } from './train/training-loop';
+export { trainLandmarks, type LandmarkTrainingResult, type TrainLandmarksOptions } from './train/landmarks/train-landmarks';
+export type { LandmarkConfig, LandmarkConfigInput } from './train/landmarks/landmark-config';
 export type { EpochLogs } from './train/callbacks/callback';
 
 // classification and evaluation

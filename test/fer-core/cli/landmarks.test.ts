@@ -50,6 +50,16 @@ describe.skipIf(NOT_BUILT)('fer landmarks', () => {
     expect(stdout).toMatch(/error [\d.]+ %, inner points [\d.]+ %.*\(n = 1;/);
   });
 
+  it('goes on where one file of many is no picture, and says so at the end with code 2', async () => {
+    const { folder, model, boxes } = await drawn();
+    await writeFile(path.join(folder, 'broken.png'), 'no picture');
+    await writeFile(boxes, JSON.stringify({ ...BOXES, 'broken.png': [0, 0, 5, 5] }));
+    const { code, stdout, stderr } = await fer(['landmarks', folder, '--model', model, '--boxes', boxes, '--json'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('landmarks: expected pictures, found 1 of 3 files that are none');
+    expect(Object.entries(JSON.parse(stdout) as object).map(([file, face]) => [file, face === null])).toEqual([['broken.png', true], ['face0_1.png', false], ['face1_1.png', false]]);
+  });
+
   it('ends with code 2 and one line for wrong input', async () => {
     const { folder, model, boxes } = await drawn();
     const broken = path.join(path.dirname(boxes), 'broken.json');

@@ -58,11 +58,17 @@ async function run(source: string, { boxes: boxFile, boxesOf, model, json }: Opt
   const finder = await landmarkFinder(model);
   const progress = terminalProgress({ label: 'finding points', total: files.length, unit: 'images' });
   const results: Result[] = [];
+  const problems: string[] = [];
   const started = performance.now();
   try {
     for (const [index, file] of files.entries()) {
       const box = boxes?.get(path.basename(file));
-      const face = await photoLandmarks(await readPhoto(file), finder, box && { box, kind: boxesOf });
+      const face = await readPhoto(file).then((photo) => photoLandmarks(photo, finder, box && { box, kind: boxesOf }), (error: unknown) => {
+        // One file that is no picture does not keep the others waiting; it is told at the end.
+        if (!(error instanceof InputError) || files.length === 1) throw error;
+        problems.push(error.message);
+        return null;
+      });
       results.push({ file: path.basename(file), face, error: json ? undefined : await errorOf(file, face) });
       progress.update(index + 1);
     }
@@ -71,6 +77,7 @@ async function run(source: string, { boxes: boxFile, boxesOf, model, json }: Opt
   }
   const milliseconds = (performance.now() - started) / files.length;
   console.log(json ? JSON.stringify(Object.fromEntries(results.map(({ file, face }) => [file, face && shown(face)]))) : table(results, milliseconds));
+  if (problems.length) throw new InputError(`landmarks: expected pictures, found ${problems.length} of ${files.length} files that are none: ${problems.join('; ')}`);
 }
 
 /** The one file, or null for a folder. */

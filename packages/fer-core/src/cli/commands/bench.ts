@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import type { BenchReport } from '../../bench/bench-report';
+import { benchKernels, findKernels } from '../../bench/kernels';
 import { PEER_FAMILIES, type PeerFamily } from '../../bench/contenders';
 import { findPeers, MAKE_ENVIRONMENT } from '../../bench/find-peers';
 import { reportMarkdown } from '../../bench/report-markdown';
@@ -29,7 +30,7 @@ interface Options {
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')
-    .addArgument(new Argument('[benchmark]', 'default: all three').choices(BENCHMARKS))
+    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'kernel']))
     .addOption(new Option('--network <name...>', 'networks to measure').choices(NETWORK_NAMES).default(NETWORK_NAMES))
     .option('--batch <n>', 'images in a training step', wholeNumber('--batch'), 64)
     .option('--rounds <n>', 'turns of each contender', wholeNumber('--rounds'), 20)
@@ -44,8 +45,9 @@ export function benchCommand(): Command {
     .action(run);
 }
 
-async function run(benchmark: Benchmark | undefined, options: Options): Promise<void> {
-  const { network, batch, rounds, steps, images, threads, out, json } = options;
+async function run(benchmark: Benchmark | 'kernel' | undefined, options: Options): Promise<void> {
+  if (benchmark === 'kernel') return runKernel(options);
+  const { network, batch, rounds, steps, images, threads } = options;
   const families = readPeers(options.peers);
   const place = findPeers(options.python);
   if (!place.python && families.length) {
@@ -68,8 +70,30 @@ async function run(benchmark: Benchmark | undefined, options: Options): Promise<
     onSection: (name, of) => console.error(`${name}, ${of}`),
     onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
   });
+  await showReport(report, benchmark ?? 'all', options);
+}
+
+/** `fer bench kernel`: our Jupyter kernel beside others; needs no Keras or PyTorch. */
+async function runKernel(options: Options): Promise<void> {
+  const { rounds, steps } = options;
+  const { programs } = findPeers();
+  const found = findKernels(path.dirname(path.dirname(programs)));
+  const command = ['npx fer', ...process.argv.slice(2)].join(' ');
+  const report = await benchKernels({
+    ...found,
+    programs,
+    command,
+    rounds,
+    steps,
+    onSection: (title) => console.error(title),
+    onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
+  });
+  await showReport(report, 'kernel', options);
+}
+
+async function showReport(report: BenchReport, name: string, { out, json }: Options): Promise<void> {
   showTurn('');
-  const files = out ? await writeReport(report, out, benchmark ?? 'all') : [];
+  const files = out ? await writeReport(report, out, name) : [];
   console.log(json ? JSON.stringify(report) : reportMarkdown(report));
   files.forEach((file) => console.error(`written to ${file}`));
 }

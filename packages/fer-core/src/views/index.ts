@@ -2,7 +2,7 @@
  * The contract between a notebook and the front end: what each view carries, who builds it, who reads it.
  * Plain data and arithmetic that runs in Node and in a browser.
  */
-export { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
+export { DISPLAY, type Displayable, type DisplayableLater, type MimeBundle } from './mime-bundle';
 export { decodeBase64, encodeBase64 } from './base64';
 export { formatDuration } from './format-duration';
 export { formatPercent } from './format-percent';
@@ -39,3 +39,56 @@ export {
 } from './class-accuracy-view';
 export { confusionShares, type ConfusionScale, imagesInCell } from './confusion-cell';
 export { parseReport } from './read-report';
+export { type EmbeddedImage, imageUrl } from './embedded-image';
+export type { PhotoPart } from './photo-part';
+export type { Raster } from './raster';
+export { isContourPoint, LANDMARK_LINES, meanShapeOn, type PointErrors, pointErrors } from './landmark-shape';
+export {
+  type AlignedPicture,
+  LANDMARKS_MIME,
+  type LandmarksFace,
+  type LandmarksPayload,
+  parseLandmarks,
+  type PayloadBox,
+  type PayloadPoint,
+} from './landmarks-payload';
+export { landmarksSummary } from './landmarks-summary';
+export { type FaceWithLandmarks, landmarksView, type LandmarksView, type LandmarksViewOptions } from './landmarks-view';
+export { parseStages, STAGES_MIME, type StagesFace, type StagesPayload } from './stages-payload';
+export { stagesSummary } from './stages-summary';
+export { type RecognizedStages, stagesView, type StagesView, type StagesViewOptions } from './stages-view';
+export {
+  type FacePictures,
+  MEASURED_STAGES,
+  type MeasuredStage,
+  parseFacePictures,
+  parseSuperResolution,
+  type StageQuality,
+  SUPER_RESOLUTION_MIME,
+  SUPER_RESOLUTION_STAGES,
+  type SuperResolutionFace,
+  type SuperResolutionPayload,
+  type SuperResolutionStage,
+} from './super-resolution-payload';
+export { formatQuality, meanStageQuality, superResolutionSummary } from './super-resolution-summary';
+export {
+  superResolutionView,
+  type SuperResolutionView,
+  type SuperResolutionViewOptions,
+  type SuperResolvedStages,
+} from './super-resolution-view';
+export type { FaceToSee, SeenFace } from './seen-face';
+export {
+  frameAt,
+  parseFrames,
+  parseVideo,
+  type PersonInFrame,
+  VIDEO_MIME,
+  videoDuration,
+  type VideoPayload,
+  type VideoPerson,
+} from './video-payload';
+export { expressionShares, videoSummary } from './video-summary';
+export { type EncodedFrame, videoView, type VideoView, type VideoViewOptions } from './video-view';
+export { parseWebcam, parseWebcamAnswer, WEBCAM_MIME, type WebcamAnswer, type WebcamPayload } from './webcam-payload';
+export { webcamView, type WebcamView, type WebcamViewOptions } from './webcam-view';

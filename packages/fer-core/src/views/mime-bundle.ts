@@ -14,3 +14,8 @@ export const DISPLAY: unique symbol = Symbol.for('Jupyter.display') as never;
 export interface Displayable {
   [DISPLAY](): MimeBundle;
 }
+
+/** An object that needs a moment, for compressing pictures, before it shows itself. */
+export interface DisplayableLater {
+  [DISPLAY](): Promise<MimeBundle>;
+}

@@ -38,6 +38,23 @@ export class PayloadReader {
     return typeof value === 'string' ? value : this.wrong(key, 'a text', value);
   }
 
+  /** Bytes as base64. */
+  base64(key: string): string {
+    const text = this.text(key);
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? text : this.wrong(key, 'base64', text.slice(0, 20));
+  }
+
+  /** A share in [0, 1]. */
+  share(key: string): number {
+    const value = this.number(key);
+    return value >= 0 && value <= 1 ? value : this.wrong(key, 'a number from 0 to 1', value);
+  }
+
+  /** Points (x, y). */
+  points(key: string, length?: number): [x: number, y: number][] {
+    return this.rows(key, length).map((row) => row.numbers('row', 2) as [number, number]);
+  }
+
   number(key: string): number {
     const value = this.fields[key];
     return typeof value === 'number' && Number.isFinite(value) ? value : this.wrong(key, 'a number', value);
@@ -71,7 +88,7 @@ export class PayloadReader {
   }
 
   /** A matrix by rows; each row is read through the reader's field `row`. */
-  rows(key: string, length: number): PayloadReader[] {
+  rows(key: string, length?: number): PayloadReader[] {
     return this.list(key, length).map(
       (row, index) => new PayloadReader(this.view, { row }, `${this.at(key)}[${index}]`),
     );
@@ -101,6 +118,12 @@ export class PayloadReader {
         ? (item as number)
         : this.wrong(`${key}[${index}]`, `a whole number from 0 to ${below - 1}`, item),
     );
+  }
+
+  /** An index into a list of `below` entries. */
+  index(key: string, below: number): number {
+    const value = this.integer(key);
+    return value < below ? value : this.wrong(key, `a whole number from 0 to ${below - 1}`, value);
   }
 
   list(key: string, length?: number): unknown[] {

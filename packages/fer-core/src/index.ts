@@ -69,6 +69,19 @@ export { evaluationReport, type EvaluationProtocol, type EvaluationReport } from
 export { reportText } from './evaluate/report-text';
 export { wilsonInterval } from './evaluate/wilson-interval';
 
+// recognition
+export { recognize, type Recognition, type RecognizeOptions } from './recognize';
+export { Recognizer, type Expressions, type RecognizeFacesOptions, type RecognizerOptions } from './recognize/recognizer';
+export type { FacePicture, RecognizedFace } from './recognize/recognized-face';
+export { EXPRESSION_FRAME, FER2013_SIZE } from './recognize/expression-frame';
+export { drawFaces, type DrawFacesOptions, type DrawnFace } from './recognize/draw-faces';
+export { SUPER_RESOLUTIONS, type SuperResolution, type SuperResolver } from './recognize/super-resolution';
+
 // views
 export { classAccuracyView, type ClassAccuracyView } from './views/class-accuracy-view';
+export { landmarksView, type LandmarksView } from './views/landmarks-view';
+export { stagesView, type StagesView } from './views/stages-view';
+export { superResolutionView, type SuperResolutionView } from './views/super-resolution-view';
 export { trainingView, type TrainingView } from './views/training-view';
+export { videoView, type VideoView } from './views/video-view';
+export { webcamView, type WebcamView } from './views/webcam-view';

@@ -4,20 +4,25 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { CLASS_ACCURACY_MIME, TRAINING_MIME } from 'fer-core/views';
+import { CLASS_ACCURACY_MIME, LANDMARKS_MIME, STAGES_MIME, SUPER_RESOLUTION_MIME, TRAINING_MIME, VIDEO_MIME, WEBCAM_MIME } from 'fer-core/views';
 import { ClassAccuracyRenderer } from '../class-accuracy/class-accuracy-renderer';
+import { LandmarksRenderer } from '../landmarks/landmarks-renderer';
 import { PLOTLY_MIME, PlotlyRenderer } from '../plotly/plotly-renderer';
+import { StagesRenderer } from '../stages/stages-renderer';
+import { SuperResolutionRenderer } from '../super-resolution/super-resolution-renderer';
 import { TrainingRenderer } from '../training/training-renderer';
 import { TRANSLATION_DOMAIN } from '../translation-domain';
+import { VideoRenderer } from '../video/video-renderer';
+import { WebcamRenderer } from '../webcam/webcam-renderer';
 import type { PayloadRendererOptions } from './payload-renderer';
 
 /** Before every picture and text of the same output. */
 const RANK = 0;
 
-/** Renderers of plotly figures, trainings and evaluations, in notebooks bound to the notebook's kernel. */
+/** Renderers of plotly figures, trainings, evaluations and faces, in notebooks bound to the notebook's kernel. */
 export const renderersPlugin: JupyterFrontEndPlugin<void> = {
   id: '@fer-workbench/jupyter-extension:renderers',
-  description: 'Shows plotly figures, trainings and accuracy by class in notebook outputs.',
+  description: 'Shows plotly figures, trainings, accuracy by class and faces at every stage in notebook outputs.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
   optional: [INotebookTracker, ITranslator],
@@ -48,5 +53,10 @@ function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactor
     factory(PLOTLY_MIME, () => new PlotlyRenderer()),
     factory(TRAINING_MIME, () => new TrainingRenderer(options)),
     factory(CLASS_ACCURACY_MIME, () => new ClassAccuracyRenderer(options)),
+    factory(LANDMARKS_MIME, () => new LandmarksRenderer(options)),
+    factory(STAGES_MIME, () => new StagesRenderer(options)),
+    factory(SUPER_RESOLUTION_MIME, () => new SuperResolutionRenderer(options)),
+    factory(VIDEO_MIME, () => new VideoRenderer(options)),
+    factory(WEBCAM_MIME, () => new WebcamRenderer(options)),
   ];
 }

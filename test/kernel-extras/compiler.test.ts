@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { codeFrame } from '../../packages/kernel-extras/src/compiler/code-frame';
 import { Compiler } from '../../packages/kernel-extras/src/compiler/compiler';
+import { declaredTypes } from '../../packages/kernel-extras/src/compiler/declared-types';
 import { completeness } from '../../packages/kernel-extras/src/compiler/completeness';
 import { shareVariables } from '../../packages/kernel-extras/src/compiler/shared-variables';
 import { hasTopLevelAwait } from '../../packages/kernel-extras/src/compiler/top-level-await';
@@ -28,6 +29,35 @@ describe('Compiler', () => {
     compiler.commit(cell);
     expect(() => compiler.compile('word.size', 'In[2]')).toThrow("Property 'size' does not exist");
     expect(compiler.compile('word.length', 'In[2]').names).toEqual([]);
+  });
+
+  it('tells what cells declared that has a value, with its type', () => {
+    const { ts } = compiler;
+    const declarations =
+      'export declare const n = 3;\ndeclare let list: import("types-of:/x/y.d.ts").Face[], m: Map<string,\n  number>;\n' +
+      'declare function f<T>(x: T): T;\ndeclare class A {\n}\ndeclare enum E {\n}\ninterface I {\n}\ntype T = 1;\n' +
+      'import d, { a as b } from "x";\nimport * as all from "y";';
+    expect(Object.fromEntries([...declaredTypes(ts, declarations)].map(([k, v]) => [k, `${v.kind} ${v.type}`]))).toEqual({
+      n: 'variable 3',
+      list: 'variable Face[]',
+      m: 'variable Map<string, number>',
+      f: 'function <T>(x: T): T',
+      A: 'class class A',
+      E: 'enum enum E',
+      d: 'import ',
+      b: 'import ',
+      all: 'import ',
+    });
+  });
+
+  it('knows the call whose arguments are being written, overloads included', () => {
+    const code = "const text = 'ü'; text.replace(/a/, ";
+    const help = compiler.signature(code, code.length)!;
+    expect(help.parameter).toBe('replaceValue: string');
+    expect(help.signatures.length).toBeGreaterThan(1);
+    expect(help.signatures[0]).toMatch(/^replace\(searchValue: .*\): string$/);
+    expect(compiler.signature('const a = 1;', 12)).toBeUndefined();
+    expect(compiler.signature('(() => {})(', 11)!.parameter).toBe('');
   });
 
   it('leads positions back to the cell through lines that TypeScript drops', () => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
@@ -5,6 +6,8 @@ import type { Converter } from 'tslab/dist/converter';
 import { addInterruptChecks } from './interrupt-checks';
 import { shareVariables } from './shared-variables';
 import { hasTopLevelAwait } from './top-level-await';
+import { fileOfTypes, nameTypesByPath } from './types-by-path';
+import { WatchedFiles } from './watched-files';
 
 /** The compiler's API, as tslab carries it. */
 export type Ts = typeof TypeScript;
@@ -25,6 +28,10 @@ export interface Transpiled {
 export interface AdaptedTypeScript {
   createConverter(): Converter;
   ts: Ts;
+  /** The program as of the last piece that the converter was given. */
+  program(): TypeScript.Program;
+  /** Makes the converter see what was saved since the last piece. */
+  lookAtFiles(): void;
   /** By JavaScript text; emptied by whoever reads it. */
   transpiled: Map<string, Transpiled>;
 }
@@ -59,12 +66,42 @@ export function adaptTypeScript(home: string): AdaptedTypeScript {
     return transpileCell(ts, js, options, transpiled);
   };
 
+  let watch: TypeScript.WatchOfFilesAndCompilerOptions<TypeScript.BuilderProgram> | undefined;
+  const createWatchProgram = (
+    host: TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.BuilderProgram>,
+  ): typeof watch => {
+    const created = host.afterProgramCreate;
+    host.afterProgramCreate = (builder) => {
+      nameTypesByPath(ts, builder.getProgram(), ts.sys.getCurrentDirectory());
+      created?.(builder);
+    };
+    return (watch = ts.createWatchProgram(host));
+  };
+  const files = new WatchedFiles(fileState);
+  const sys: TypeScript.System = {
+    ...ts.sys,
+    watchFile: (path, callback, ...rest) =>
+      files.takes(path) ? files.watch(path, callback) : ts.sys.watchFile!(path, callback, ...rest),
+  };
+
+  ts.sys.useCaseSensitiveFileNames = true; // the converter sets this on the one that it is given
   // The converter takes its TypeScript from the module cache when it is loaded: give it ours for that moment.
   const cached = tslab.cache[path]!;
-  cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
+  cached.exports = { ...ts, sys, createWatchCompilerHost, createWatchProgram, transpileModule };
   const { createConverter } = tslab('./dist/converter') as typeof import('tslab/dist/converter');
   cached.exports = ts;
-  return { createConverter: () => createConverter({ isJS: false, isBrowser: false }), ts, transpiled };
+  return {
+    createConverter: () => createConverter({ isJS: false, isBrowser: false }),
+    ts,
+    program: () => watch!.getProgram().getProgram(),
+    lookAtFiles: () => files.look(ts.FileWatcherEventKind),
+    transpiled,
+  };
+}
+
+function fileState(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? undefined : `${stats.mtimeMs} ${stats.size}`;
 }
 
 /** Declarations that tslab's TypeScript is too old for. */
@@ -95,6 +132,8 @@ function moduleResolver(ts: Ts, home: string) {
     options: TypeScript.CompilerOptions,
   ) =>
     names.map((name) => {
+      const types = fileOfTypes(name);
+      if (types !== undefined) return { resolvedFileName: types, extension: ts.Extension.Dts };
       const resolve = (from: string, kind: TypeScript.ModuleResolutionKind) => {
         // What a cell does not find now may be there for the next one: only declarations use the cache.
         const cache = file.endsWith('.d.ts') ? caches.get(kind) : undefined;

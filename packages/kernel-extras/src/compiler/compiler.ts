@@ -1,6 +1,8 @@
 import type { Converter } from 'tslab/dist/converter';
 import { adaptTypeScript, type AdaptedTypeScript, type Transpiled, type Ts } from './adapted-typescript';
 import { CompileError } from './compile-error';
+import { declaredTypes, type Declared } from './declared-types';
+import { signatureHelp, type SignatureHelp } from './signature-help';
 import { SourcePositions } from './source-positions';
 
 /** A cell as JavaScript, ready to run. */
@@ -30,6 +32,7 @@ export class Compiler {
   private readonly adapted: AdaptedTypeScript;
   private readonly converter: Converter;
   private declarations = '';
+  private declared: Map<string, Declared> | undefined;
   private count = 0;
 
   /** Takes most of a second. @param home - folder of the kernel's own installation, see `adaptTypeScript`. */
@@ -51,6 +54,7 @@ export class Compiler {
   compile(source: string, title: string): CompiledCell {
     const { transpiled } = this.adapted;
     transpiled.clear();
+    this.adapted.lookAtFiles();
     const result = this.converter.convert(this.declarations, source);
     if (result.diagnostics.length > 0) throw new CompileError(source, title, result.diagnostics);
     const filename = `${title}#${++this.count}`;
@@ -74,11 +78,26 @@ export class Compiler {
   /** Keeps a cell's declarations for the cells after it. */
   commit(cell: CompiledCell): void {
     this.declarations = cell.declarations;
+    this.declared = undefined;
+  }
+
+  /** What the cells so far declared that has a value at run time, by name. */
+  get names(): ReadonlyMap<string, Declared> {
+    return (this.declared ??= declaredTypes(this.ts, this.declarations));
   }
 
   /** What is known about the name at `offset` (in UTF-16 units). */
   inspect(source: string, offset: number): ReturnType<Converter['inspect']> | undefined {
     return this.converter.inspect(this.declarations, source, offset);
+  }
+
+  /** What is known about the call whose arguments stand at `offset` (in UTF-16 units). */
+  signature(source: string, offset: number): SignatureHelp | undefined {
+    this.converter.inspect(this.declarations, source, offset); // gives the compiler this source
+    const program = this.adapted.program();
+    const file = program.getSourceFiles().find(({ fileName }) => fileName.endsWith('/__tslab__.ts'));
+    if (file === undefined) return undefined;
+    return signatureHelp(this.ts, program, file, offset + (file.text.length - source.length));
   }
 
   /** What may stand at `offset` (in UTF-16 units). */

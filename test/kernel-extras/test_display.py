@@ -69,6 +69,60 @@ def test_constructors(shown, code, mime, data):
     assert bundle["text/plain"]
 
 
+TENSOR = """
+class Tensor {
+  isDisposed = false;
+  dataId = {};
+  constructor(readonly values: ArrayLike<number>, readonly shape: number[], readonly dtype = 'float32') {}
+  dataSync() { if (this.isDisposed) throw new Error('disposed'); return this.values; }
+  dispose() { this.isDisposed = true; }
+}
+"""
+
+
+def test_tensors_are_shown_with_shape_range_histogram_and_picture(shown):
+    shown.run(TENSOR)
+    data = shown.run("new Tensor([1, 2, NaN, 4], [2, 2])").of("execute_result")[0]["data"]
+    assert data["text/plain"] == "Tensor float32 [2, 2], 16 B, 1 … 4, mean 2.333, 1 NaN\n[1, 2]\n[NaN, 4]"
+    assert "<svg" in data["text/html"] and "<img" not in data["text/html"]
+    faces = "new Tensor(Float32Array.from({ length: 2 * 8 * 8 }, (_, i) => i / 128), [2, 8, 8, 1])"
+    data = shown.run(f"display({faces})").of("display_data")[0]["data"]
+    assert 'src="data:image/png;base64,iVBOR' in data["text/html"] and "black 0, white 1" in data["text/html"]
+    gone = shown.run("const gone = new Tensor([1], [1]); gone.dispose(); gone").of("execute_result")[0]["data"]
+    assert gone["text/plain"] == "Tensor float32 [1], disposed"
+    assert shown.run("new Float32Array([1, 2])").result == "Float32Array(2) [ 1, 2 ]", "as Node prints it"
+
+
+def test_an_inspector_describes_what_is_not_recognized(shown):
+    shown.run("import { registerInspector } from 'kernel-extras'; class Matrix { numbers = [5, 6] }")
+    assert "Matrix {" in shown.run("new Matrix()").result
+    shown.run(
+        "const forget = registerInspector('matrix', (value) => value instanceof Matrix"
+        " ? { dtype: 'float64', shape: [1, 2], bytes: 16, device: 'GPU:0', values: () => value.numbers } : undefined)"
+    )
+    assert shown.run("new Matrix()").result == "Matrix float64 [1, 2], GPU:0, 16 B, 5 … 6, mean 5.5\n[5, 6]"
+    shown.run("forget()")
+    assert "Matrix {" in shown.run("new Matrix()").result
+
+
+def test_tables_choose_columns_and_say_what_they_leave_out(shown):
+    rows = "Array.from({ length: 3 }, (_, i) => ({ a: i, b: 'x' }))"
+    assert shown.run(f"table({rows}, {{ columns: ['b', 'a'], limit: 2 }})").result == "b\ta\nx\t0\nx\t1\nthe first 2 of 3 rows"
+
+
+def test_live_plot(shown):
+    ran = shown.run(
+        "import { livePlot } from 'kernel-extras'; const plot = livePlot({ title: 'training', x: 'step', y: 'loss', logarithmic: true, points: 4 });"
+        "display(plot); for (let i = 0; i < 6; i++) plot.add('loss', i, 10 - i); plot.add('accuracy', 0, 0.5);"
+    )
+    first, last = ran.of("display_data")[0], ran.of("update_display_data")[-1]
+    assert first["transient"] == last["transient"]
+    figure = last["data"]["application/vnd.plotly.v1+json"]
+    assert [(c["name"], c["x"], c["y"]) for c in figure["data"]] == [("loss", [0, 2, 4], [10, 8, 6]), ("accuracy", [0], [0.5])]
+    assert figure["layout"]["title"] == {"text": "training"} and figure["layout"]["yaxis"] == {"title": {"text": "loss"}, "type": "log"}
+    assert "points must be a whole number of at least 2, got 1" in shown.run("livePlot({ points: 1 })").error["evalue"]
+
+
 def test_live_object_is_shown_again_at_most_ten_times_a_second_and_at_last(shown):
     ran = shown.run(
         "const fast = new Counter(); display(fast); const start = Date.now();"

@@ -1,10 +1,13 @@
 """Where notebooks lie and what they import: outside the repository, local files, rebuilt packages; nbclient; memory."""
 import json
 import subprocess
+import tarfile
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -36,14 +39,36 @@ def test_local_typescript_is_compiled_and_reloaded(new_kernel, tmp_path):
     kernel = new_kernel(cwd=str(tmp_path))
     assert kernel.run("import { twice } from './helper'; twice(4)").result == "8"
     (tmp_path / "helper.ts").write_text("export type N = number;\n\nexport function twice(n: N): N {\n  throw new Error('changed');\n}\n")
-    # The compiler watches files; the change is seen when its watcher has spoken.
-    for _ in range(200):
-        ran = kernel.run("import { twice } from './helper'; twice(4)")
-        if ran.status == "error":
-            break
-        kernel.run("await new Promise((r) => setTimeout(r, 50))")
-    assert ran.error["evalue"] == "changed"
+    ran = kernel.run("import { twice } from './helper'; twice(4)")
+    assert ran.error["evalue"] == "changed", "the first cell after the file was saved sees it"
     assert "helper.ts:4:9" in ran.traceback
+
+
+def test_a_changed_file_of_a_changed_type_is_checked_and_reaches_those_that_import_it(new_kernel, tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "unit.ts").write_text("export const unit = 1;")
+    (tmp_path / "scale.ts").write_text("import { unit } from './lib/unit';\nexport const scale = (n: number) => n * unit;")
+    kernel = new_kernel(cwd=str(tmp_path))
+    assert kernel.run("import { scale } from './scale'; scale(4)").result == "4"
+    (tmp_path / "lib" / "unit.ts").write_text("export const unit = 10;")
+    assert kernel.run("import { scale } from './scale'; scale(4)").result == "40"
+    (tmp_path / "lib" / "unit.ts").write_text("export const unit = 'ten';")
+    ran = kernel.run("import { scale } from './scale'; scale(4)")
+    assert ran.error["ename"] == "CompileError"
+    assert "scale.ts:2:" in ran.traceback
+    (tmp_path / "lib" / "unit.ts").write_text("export const unit = 100;")
+    assert kernel.run("import { scale } from './scale'; scale(4)").result == "400"
+
+
+def test_types_of_packages_that_lie_elsewhere_can_be_inferred(new_kernel, tmp_path):
+    kernel = new_kernel(cwd=str(tmp_path))
+    # Its type speaks of DisplayHandle, which the cell did not import.
+    kernel.run("import { display } from 'kernel-extras';")
+    kept = kernel.run("const kept = { handle: display(1) }; kept.handle.id.length > 0")
+    assert kept.result == "true", kept.error
+    # The type survives: a wrong use of it is found.
+    assert "TS2339" in kernel.run("kept.handle.update(2).nothing").traceback
+    assert kernel.run("const again = kept.handle.update(3); again.id === kept.handle.id").result == "true"
 
 
 def test_what_is_installed_later_is_found(new_kernel, tmp_path):
@@ -134,6 +159,42 @@ def test_the_kernelspec_is_installed_whole(tmp_path):
     wrong = subprocess.run(install, capture_output=True, text=True)
     assert wrong.returncode == 2
     assert len(wrong.stderr.strip().splitlines()) == 1 and "expected --prefix" in wrong.stderr
+
+
+def test_the_packed_package_is_a_kernel_by_itself(tmp_path):
+    package = ROOT / "packages" / "kernel-extras"
+    packed = subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(tmp_path)], cwd=package, capture_output=True, text=True)
+    assert packed.returncode == 0, packed.stderr
+    modules = tmp_path / "home" / "node_modules"
+    modules.mkdir(parents=True)
+    with tarfile.open(next(tmp_path.glob("*.tgz"))) as archive:
+        archive.extractall(modules, filter="data")
+    alone = modules / "package"
+    alone.rename(modules / "kernel-extras")
+    alone = modules / "kernel-extras"
+    described = json.loads((alone / "package.json").read_text())
+    for name in described["dependencies"]:  # what npm would install, and nothing else
+        (modules / name).parent.mkdir(exist_ok=True)
+        (modules / name).symlink_to((ROOT / "node_modules" / name).resolve())
+    install = alone / described["bin"]["install-typescript-kernel"]
+    subprocess.run(["node", str(install), "--prefix", str(tmp_path / "prefix")], check=True, capture_output=True)
+    manager = KernelManager()
+    manager._kernel_spec = KernelSpec.from_resource_dir(str(tmp_path / "prefix/share/jupyter/kernels/fer-typescript"))
+    assert str(modules) in manager.kernel_spec.argv[1]
+    manager.start_kernel(cwd=str(tmp_path))
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        shown = []
+        code = "import { html } from 'kernel-extras'; html(`${process.argv[1]}`)"
+        reply = client.execute_interactive(code, timeout=60, output_hook=shown.append)
+        assert reply["content"]["status"] == "ok", reply["content"]
+        [result] = [m["content"]["data"]["text/html"] for m in shown if m["msg_type"] == "execute_result"]
+        assert result.startswith(str(modules.resolve()))
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
 def test_es_modules_are_imported(new_kernel, tmp_path):

@@ -23,6 +23,14 @@ CASES = {
     "callback of a timer": "setTimeout(() => { console.log('go'); spin() }, 1); await forever()",
     "async callback of a timer": "setTimeout(async () => { await null; console.log('go'); spin() }, 1); await forever()",
     "callback of the file system": "import fs from 'fs'; fs.stat('.', () => { console.log('go'); spin() }); await forever()",
+    "for await": "console.log('go'); for await (const _ of (async function* () { while (true) yield 1 })()) {}",
+    "generator": "console.log('go'); for (const _ of (function* () { while (true) yield 1 })()) {}",
+    "recursion": "console.log('go'); const dive = (n: number): number => n > 0 ? dive(n - 1) + dive(n - 1) : 1; dive(99)",
+    "regular expression": "console.log('go'); /^(a+)+$/.test('a'.repeat(60) + 'b')",
+    "sorting": "console.log('go'); for (;;) Array.from({ length: 1e4 }, () => Math.random()).sort()",
+    "chain of immediates": "console.log('go'); (function next() { setImmediate(next) })(); await forever()",
+    "all of many promises": "console.log('go'); await Promise.all(Array.from({ length: 50 }, async () => { while (true) await new Promise(setImmediate) }))",
+    "swallowed errors": "console.log('go'); while (true) { try { await new Promise((r) => setTimeout(r, 5)) } catch {} }",
     "nothing happens": "console.log('go'); await forever()",
 }
 

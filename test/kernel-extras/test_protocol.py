@@ -103,6 +103,53 @@ def test_completion_while_a_cell_awaits(kernel):
     assert kernel.finish(request).error["ename"] == "KeyboardInterrupt"
 
 
+def test_inspection_between_parentheses_tells_the_calls_signature(kernel):
+    kernel.run("/** Adds. @param b what is added */\nfunction add(a: number, b: string): number { return a + Number(b); }")
+    for code, parameter in {"add(": "a: number", "add(1, ": "b: string", "add(1, '2')": None, "[1].map((x) => add(x, ": "b: string"}.items():
+        data = kernel.reply(kernel.client.inspect(code, len(code)))["content"]
+        if parameter is None:
+            assert "→" not in data["data"].get("text/plain", "")
+            continue
+        assert data["found"], code
+        assert "add(a: number, b: string): number" in data["data"]["text/plain"], code
+        assert f"→ {parameter}" in data["data"]["text/plain"], code
+        assert f"**→** `{parameter}`" in data["data"]["text/markdown"], code
+    data = kernel.reply(kernel.client.inspect("Math.max(1, ", 12))["content"]["data"]["text/plain"]
+    assert "max(...values: number[]): number" in data and "→ ...values: number[]" in data
+    assert "what is added" in kernel.reply(kernel.client.inspect("add(1, ", 7))["content"]["data"]["text/plain"]
+
+
+def test_cells_open_comms_and_serve_them(kernel):
+    ran = kernel.run(
+        "import { openComm, serveComms } from 'kernel-extras';"
+        "const comm = openComm('front', { size: 3 }); comm.send({ n: 1 }, [new Uint8Array([7, 8])]);"
+        "let heard: unknown[] = []; comm.onMessage = (data, buffers) => { heard.push(data.back, buffers.length); };"
+        "comm.onClose = () => { heard.push('closed'); };"
+    )
+    opened = ran.of("comm_open")[0]
+    assert (opened["target_name"], opened["data"]) == ("front", {"size": 3})
+    sent = next(m for m in ran.messages if m["msg_type"] == "comm_msg")
+    assert sent["content"] == {"comm_id": opened["comm_id"], "data": {"n": 1}}
+    assert [bytes(b) for b in sent["buffers"]] == [b"\x07\x08"]
+    info = kernel.reply(kernel.client.comm_info())["content"]["comms"]
+    assert info[opened["comm_id"]] == {"target_name": "front"}
+    kernel.comm_send("comm_msg", opened["comm_id"], {"back": 5})
+    kernel.comm_send("comm_close", opened["comm_id"])
+    assert kernel.run("heard").result == "[ 5, 0, 'closed' ]"
+    kernel.run("serveComms('double', (comm, data) => { comm.send({ twice: Number(data.n) * 2 }); comm.close(); })")
+    kernel.comm_send("comm_open", "served", {"n": 21}, target="double")
+    assert kernel.comm_receive("served") == {"twice": 42}
+    kernel.until(lambda m: m["msg_type"] == "comm_close" and m["content"]["comm_id"] == "served")
+
+
+def test_connect_request_tells_the_ports(kernel):
+    message = kernel.client.session.msg("connect_request", {})
+    kernel.client.shell_channel.send(message)
+    content = kernel.reply(message["header"]["msg_id"])["content"]
+    names = ("shell", "iopub", "stdin", "control", "hb")
+    assert content == {f"{name}_port": getattr(kernel.manager, f"{name}_port") for name in names}
+
+
 def test_heartbeat_while_a_cell_holds_the_thread(kernel):
     request = kernel.client.execute("const end = Date.now() + 300; while (Date.now() < end); 0")
     with zmq.Context() as context, context.socket(zmq.REQ) as beat:

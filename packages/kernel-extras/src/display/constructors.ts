@@ -60,18 +60,36 @@ export function plotly(figure: PlotlyFigure): Displayable {
   });
 }
 
-/** Rows as a table: plain objects with a column for each property that occurs. */
-export function table(rows: readonly Record<string, unknown>[]): Displayable {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+/** Options of {@link table}. */
+export interface TableOptions {
+  /** Columns to show, in this order. Default: each property that occurs in the rows that are shown. */
+  columns?: readonly string[];
+  /** Rows shown; a line under the table tells how many there are. Default: 1000, which a page still scrolls well. */
+  limit?: number;
+}
+
+/**
+ * Rows as a table: plain objects with a column for each property.
+ *
+ * @example
+ * table([{ label: 'happy', n: 7215 }, { label: 'sad', n: 4830 }], { columns: ['n', 'label'] })
+ */
+export function table(all: readonly object[], options: TableOptions = {}): Displayable {
+  const rows = all.slice(0, options.limit ?? 1000) as readonly Record<string, unknown>[];
+  const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cell = (value: unknown): string =>
     value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const line = (tag: string, cells: string[]): string =>
+  const line = (tag: string, cells: readonly string[]): string =>
     `<tr>${cells.map((c) => `<${tag}>${escape(c)}</${tag}>`).join('')}</tr>`;
   const texts = rows.map((row) => columns.map((column) => cell(row[column])));
   const body = texts.map((cells) => line('td', cells)).join('');
+  const more = rows.length < all.length ? `the first ${rows.length} of ${all.length} rows` : undefined;
+  const lines = [columns, ...texts].map((cells) => cells.join('\t'));
   return shows({
-    'text/html': `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>`,
-    'text/plain': [columns, ...texts].map((cells) => cells.join('\t')).join('\n'),
+    'text/html':
+      `<table><thead>${line('th', columns)}</thead><tbody>${body}</tbody></table>` +
+      (more === undefined ? '' : `<small>${more}</small>`),
+    'text/plain': [...lines, ...(more === undefined ? [] : [more])].join('\n'),
   });
 }
 

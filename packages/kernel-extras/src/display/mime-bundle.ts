@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { tensorBundle } from '../inspect/tensor-bundle';
+import { describeTensor } from '../inspect/tensor-description';
 
 /** Data of one output by MIME type; `text/plain` is always there for front ends that know nothing else. */
 export type MimeBundle = Record<string, unknown>;
@@ -18,11 +20,12 @@ export function isDisplayable(value: unknown): value is Displayable {
 }
 
 /**
- * The MIME bundle of any value: its own if it shows itself, else its text as Node prints it.
+ * The MIME bundle of any value: its own if it shows itself; a tensor's facts, numbers and picture; else its text as
+ * Node prints it.
  * @throws `display: expected a MIME bundle from Symbol.for("Jupyter.display"), got …`
  */
 export function mimeBundle(value: unknown): MimeBundle | Promise<MimeBundle> {
-  if (!isDisplayable(value)) return { 'text/plain': text(value) };
+  if (!isDisplayable(value)) return tensor(value) ?? { 'text/plain': text(value) };
   const bundle = value[DISPLAY]();
   return bundle instanceof Promise ? bundle.then((b) => checked(b, value)) : checked(bundle, value);
 }
@@ -34,6 +37,17 @@ function checked(bundle: unknown, value: unknown): MimeBundle {
   }
   if ('text/plain' in bundle) return bundle as MimeBundle;
   return { ...bundle, 'text/plain': `[${value?.constructor?.name ?? 'object'}]` };
+}
+
+/** Typed arrays are shown as Node prints them, which says the same in one line. */
+function tensor(value: unknown): MimeBundle | undefined {
+  if (ArrayBuffer.isView(value)) return undefined;
+  try {
+    const description = describeTensor(value);
+    return description && tensorBundle((value as object).constructor?.name ?? 'Tensor', description);
+  } catch {
+    return undefined; // a tensor that cannot be read now, or an object that only looks like one
+  }
 }
 
 function text(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { Comm, CommTarget } from '../comm/comms';
 import type { CellRun } from '../run/cell-run';
 
 /** What the functions for cells need of the kernel that runs them. */
@@ -8,6 +9,10 @@ export interface Session {
   registerActions(run: CellRun, target: ActionTarget): string;
   /** Notes that `run` holds something that ends when its cell runs again. */
   onRerun(run: CellRun, end: () => void): void;
+  /** Opens a comm to a target of the front end. */
+  openComm(run: CellRun, target: string, data: Record<string, unknown>): Comm;
+  /** Serves comms that front ends open with this target name. */
+  serveComms(target: string, serve: CommTarget): void;
   /** Asks the person at the front end that sent the cell. */
   ask(run: CellRun, prompt: string, password: boolean): Promise<string>;
 }

@@ -33,6 +33,7 @@ async function serve(): Promise<void> {
   void receive(sockets.stdin, signer, (message) => toMain({ kind: 'input', message }));
   void receive(sockets.shell, signer, (message) => {
     if (message.header.msg_type === 'kernel_info_request') answer(sender, 'shell', message, data.kernelInfo);
+    else if (message.header.msg_type === 'connect_request') answer(sender, 'shell', message, ports(data.connection));
     else toMain({ kind: 'request', channel: 'shell', message });
   });
   void receive(sockets.control, signer, (message) => {
@@ -49,6 +50,11 @@ async function serve(): Promise<void> {
     }
   });
   watchParent();
+}
+
+/** Content of `connect_reply`. */
+function ports(connection: IoThreadData['connection']): object {
+  return Object.fromEntries(Object.entries(connection).filter(([name]) => name.endsWith('_port')));
 }
 
 async function receive(socket: Sockets['shell'], signer: Signer, take: (message: Message) => void): Promise<void> {

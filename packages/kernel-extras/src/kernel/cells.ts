@@ -15,6 +15,8 @@ import { within } from '../run/run-context';
 import { KeyboardInterrupt } from '../run/keyboard-interrupt';
 import { openScope, runScript } from '../run/run-script';
 import { Tracebacks } from '../run/traceback';
+import type { CellOrigin } from '../variables/leftovers';
+import { Variables } from '../variables/variables';
 import { History } from './history';
 
 /** Runs on record whose displays still live; the oldest end first when cells have no id. */
@@ -32,6 +34,7 @@ export interface Outcome {
 export class Cells {
   readonly history = new History();
   readonly tracebacks: Tracebacks;
+  readonly variables: Variables;
   /** The run of the cell that is running. */
   running: CellRun | undefined;
   private readonly bindings = new Bindings();
@@ -45,6 +48,7 @@ export class Cells {
     private readonly cellRequire: CellRequire,
     private readonly publish: (run: CellRun, type: string, content: object) => void,
   ) {
+    this.variables = new Variables(this.bindings.values, () => compiler.names);
     this.tracebacks = new Tracebacks(compiler.positions);
     this.tracebacks.install();
     openScope({ exports: this.bindings.values, require: cellRequire.require }, state);
@@ -100,17 +104,25 @@ export class Cells {
   private async evaluate(run: CellRun, code: string, stores: boolean): Promise<void> {
     const cell = within(run, () => this.state.inKernel(() => this.prepare(code, stores)));
     const restore = this.bindings.guard(cell.names);
+    const { cellId } = run.request;
+    const origin: CellOrigin = { count: this.count, ...(cellId === undefined ? {} : { id: cellId }) };
     try {
       await within(run, () => this.cellRequire.preload(cell.code));
       if (cell.code !== '') await runScript(cell, run, this.state);
-      if (cell.resultName !== undefined) await this.showResult(run, this.bindings.take(cell.resultName), stores);
+      if (cell.resultName !== undefined) {
+        const value = this.bindings.take(cell.resultName);
+        this.variables.resultOf(origin, value);
+        await this.showResult(run, value, stores);
+      }
       for (const end of run.atEnd) await within(run, end);
       if (run.interrupted) throw new KeyboardInterrupt();
     } catch (error) {
       restore();
+      this.variables.cellEnded(origin, []);
       throw error;
     }
     this.compiler.commit(cell);
+    this.variables.cellEnded(origin, cell.names);
   }
 
   private prepare(code: string, stores: boolean): CompiledCell {

@@ -3,6 +3,7 @@ import { completeness } from '../compiler/completeness';
 import { Actions } from '../comm/actions';
 import { Comms } from '../comm/comms';
 import { Status } from '../comm/status';
+import { VariablesTarget } from '../comm/variables-target';
 import { openSession, type Session } from '../display/session';
 import { log } from '../io/log';
 import { Phase, type SharedState } from '../io/shared-state';
@@ -33,6 +34,7 @@ export class Kernel {
   private readonly comms: Comms;
   private readonly actions = new Actions();
   private readonly status: Status;
+  private readonly variables: VariablesTarget;
   private readonly inputs: InputRequests;
   private readonly cells: Cells;
   private readonly queue: ExecuteQueue;
@@ -45,7 +47,7 @@ export class Kernel {
     home: string,
     own: unknown,
   ) {
-    this.comms = new Comms((type, content, parent) => this.iopub(type, parent, content));
+    this.comms = new Comms((type, content, parent, buffers) => this.iopub(type, parent, content, buffers));
     this.inputs = new InputRequests(channel);
     this.cells = new Cells(compiler, state, new CellRequire(home, own), (run, type, content) =>
       this.publish(run, type, content),
@@ -54,6 +56,8 @@ export class Kernel {
     this.status = new Status(() => this.queue.busy);
     this.comms.register('kernel-extras.actions', this.actions.serve);
     this.comms.register('kernel-extras.status', this.status.serve);
+    this.variables = new VariablesTarget(this.cells.variables);
+    this.comms.register('kernel-extras.variables', this.variables.serve);
     openSession(this.session());
     (globalThis as Record<symbol, unknown>)[Symbol.for('Jupyter.interruptSignal')] = () =>
       (own as { interruptSignal(): AbortSignal }).interruptSignal();
@@ -112,10 +116,13 @@ export class Kernel {
     this.say('idle', parent);
     for (const other of aborted) {
       this.say('busy', JSON.stringify(other.header));
-      this.reply('shell', other, { status: 'aborted', execution_count: reply.execution_count });
+      this.reply('shell', other, { status: 'aborted' }); // without a count, as it did not run
       this.say('idle', JSON.stringify(other.header));
     }
-    setImmediate(() => this.status.report());
+    setImmediate(() => {
+      this.status.report();
+      this.state.inKernel(() => this.variables.report());
+    });
   }
 
   /** Answers whatever may be answered while a cell awaits. */
@@ -164,6 +171,8 @@ export class Kernel {
         return id;
       },
       onRerun: (run, end) => this.cells.onRerun(run, end),
+      openComm: (run, target, data) => this.comms.open(target, data, run.request.parent),
+      serveComms: (target, serve) => this.comms.register(target, serve),
       ask: (run, prompt, password) => this.inputs.ask(run, prompt, password),
     };
   }
@@ -179,8 +188,8 @@ export class Kernel {
     this.iopub(type, run.request.parent, content);
   }
 
-  private iopub(type: string, parent: string, content: object): void {
-    this.channel.send({ channel: 'iopub', type, parent, content: JSON.stringify(content) });
+  private iopub(type: string, parent: string, content: object, buffers?: Uint8Array[]): void {
+    this.channel.send({ channel: 'iopub', type, parent, content: JSON.stringify(content), buffers });
   }
 
   private say(state: 'busy' | 'idle', parent: string): void {

@@ -107,7 +107,7 @@ describe('detectFaces', () => {
     const refusal = async (work: Promise<unknown>, message: string): Promise<void> => {
       await expect(work).rejects.toThrow(new InputError(message));
     };
-    await refusal(detectFaces(ALL, { detector: 'dlib' as 'blazeface' }), 'detectFaces: expected detector to be one of blazeface, got dlib');
+    await refusal(detectFaces(ALL, { detector: 'dlib' as 'haar' }), 'detectFaces: expected detector to be one of blazeface, haar, got dlib');
     await refusal(detectFaces(ALL, { minScore: 0 }), 'detectFaces: expected minScore in (0, 1), got 0');
     await refusal(detectFaces(ALL, { minScore: NaN }), 'detectFaces: expected minScore in (0, 1), got NaN');
     await refusal(detectFaces(ALL, { maxFaces: 0 }), 'detectFaces: expected maxFaces of at least 1, got 0');

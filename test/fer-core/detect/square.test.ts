@@ -35,7 +35,7 @@ describe('drawSquare', () => {
     // Each new pixel is the mean of 2×2.
     const { red } = draw(photoOf(4, 4, (x, y) => 10 * y + x), { left: 0, top: 0, side: 4 }, 2);
     expect(red).toEqual([6, 8, 26, 28]); // 5.5, 7.5, 25.5, 27.5 rounded up
-    // Black and white dots become gray: the mean of 16 samples is within 4 of its standard deviations.
+    // Black and white dots become gray: the mean of 9 samples of either.
     const dots = draw(photoOf(64, 64, (x, y) => 255 * (((x * 7919 + y * 104_729) >> 3) % 2)), { left: 0, top: 0, side: 64 }, 8);
     dots.red.forEach((value) => expect(Math.abs(value - 127.5)).toBeLessThan(127.5));
   });

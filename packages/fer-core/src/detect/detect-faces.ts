@@ -2,15 +2,18 @@ import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
 import { blazeFaces } from './blazeface';
 import type { DetectedFace } from './detected-face';
+import { haarFaces } from './haar';
 
 /** Detectors by name; the first is the default. */
-export const DETECTORS = ['blazeface'] as const;
+export const DETECTORS = ['blazeface', 'haar'] as const;
 export type Detector = (typeof DETECTORS)[number];
 
+const FIND = { blazeface: blazeFaces, haar: haarFaces } as const;
+
 export interface DetectFacesOptions {
-  /** `blazeface` is MediaPipe's pair of networks. Default `blazeface`. */
+  /** `blazeface` is MediaPipe's pair of networks; `haar` OpenCV's frontal cascade, slower and less sure. Default `blazeface`. */
   detector?: Detector;
-  /** Faces that the detector is less sure of are left out, in (0, 1). Default 0.5. */
+  /** Faces that the detector is less sure of are left out, in (0, 1). Default 0.5; with `haar` that is OpenCV's `minNeighbors` of 5. */
   minScore?: number;
   /** At most so many faces, the surest. Default: all. */
   maxFaces?: number;
@@ -40,6 +43,6 @@ export async function detectFaces(photo: Photo, options: DetectFacesOptions = {}
   if (!(width >= 1 && height >= 1) || pixels.length !== 3 * width * height) {
     throw new InputError(`detectFaces: expected RGB pixels of ${width}×${height}, got ${pixels.length} bytes`);
   }
-  const faces = await blazeFaces(photo, { minScore, smallestFace });
+  const faces = await FIND[detector](photo, { minScore, smallestFace });
   return faces.slice(0, maxFaces);
 }

@@ -5,9 +5,10 @@ import { evaluateCommand } from './commands/evaluate';
 import { facesCommand } from './commands/faces';
 import { landmarksCommand } from './commands/landmarks';
 import { prepareCommand } from './commands/prepare';
+import { recognizeCommand } from './commands/recognize';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, facesCommand, benchCommand];
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, recognizeCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
 const { version } = require('../../package.json') as { version: string };

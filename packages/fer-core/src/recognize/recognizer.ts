@@ -9,6 +9,8 @@ import { landmarkFinder } from '../landmarks/find-landmarks';
 import type { LandmarkFinder } from '../landmarks/landmark-finder';
 import { loadModel, type SavedModel } from '../models/saved-model';
 import type { Photo } from '../photos/photo';
+import { enlarge } from '../super-resolve/degrade';
+import { faceSuperResolver } from '../super-resolve/face-super-resolver';
 import { findExpressionModel } from './expression-model';
 import { framedFace, networkInput } from './network-input';
 import type { FacePicture, RecognizedFace } from './recognized-face';
@@ -74,10 +76,10 @@ export class Recognizer {
    * @throws (rejects) InputError for an option that is not known or out of range
    */
   async recognize(photo: Photo, { alignment = 'similarity68', superResolution = 'none', ...detection }: RecognizeFacesOptions = {}): Promise<RecognizedFace[]> {
-    this.check({ alignment, superResolution });
+    const resolver = await this.resolverFor({ alignment, superResolution });
     const found = await detectFaces(photo, detection);
     const landmarks = this.finder.find(photo, found);
-    const pictures = landmarks.map(({ points }) => this.pictures(photo, points, { alignment, superResolution }));
+    const pictures = landmarks.map(({ points }) => this.pictures(photo, points, alignment, resolver));
     const expressions = this.classify(pictures.map(({ input }) => input));
     return found.map(({ box, score }, index) => {
       const { points, confidence } = landmarks[index]!;
@@ -90,11 +92,12 @@ export class Recognizer {
   /**
    * Reads the expressions of faces whose points are known.
    * @param points 68 of each face, in pixels of the photo
-   * @throws InputError for points that are no face, and for an option that is not known
+   * @returns in the order of the faces
+   * @throws (rejects) InputError for points that are no face, and for an option that is not known
    */
-  expressions(photo: Photo, points: readonly (readonly Point[])[], { alignment = 'similarity68', superResolution = 'none' }: Pick<RecognizeFacesOptions, 'alignment' | 'superResolution'> = {}): Expressions[] {
-    this.check({ alignment, superResolution });
-    return this.classify(points.map((each) => this.pictures(photo, each, { alignment, superResolution }).input));
+  async expressions(photo: Photo, points: readonly (readonly Point[])[], { alignment = 'similarity68', superResolution = 'none' }: Partial<Steps> = {}): Promise<Expressions[]> {
+    const resolver = await this.resolverFor({ alignment, superResolution });
+    return this.classify(points.map((each) => this.pictures(photo, each, alignment, resolver).input));
   }
 
   /** Frees the network for expressions. The one for landmarks stays, for others. */
@@ -102,16 +105,28 @@ export class Recognizer {
     this.classifier.dispose();
   }
 
-  private check({ alignment, superResolution }: Steps): void {
+  /** What makes small faces large; null for none. */
+  private async resolverFor({ alignment, superResolution }: Steps): Promise<SuperResolver | null> {
     if (!ALIGNMENTS.includes(alignment)) throw new InputError(`recognize: expected alignment to be one of ${ALIGNMENTS.join(', ')}, got ${String(alignment)}`);
-    if (!SUPER_RESOLUTIONS.includes(superResolution)) throw new InputError(`recognize: expected superResolution to be one of ${SUPER_RESOLUTIONS.join(', ')}, got ${String(superResolution)}`);
-    if (superResolution === 'fsrnet' && !this.superResolver) throw new InputError('recognize: expected a network for superResolution fsrnet, found none');
+    switch (superResolution) {
+      case 'none':
+        return null;
+      case 'bicubic':
+        return enlarge;
+      case 'fsrnet': {
+        if (this.superResolver) return this.superResolver;
+        const network = await faceSuperResolver();
+        return (small) => network.superResolve(small);
+      }
+      default:
+        throw new InputError(`recognize: expected superResolution to be one of ${SUPER_RESOLUTIONS.join(', ')}, got ${String(superResolution)}`);
+    }
   }
 
-  private pictures(photo: Photo, points: readonly Point[], { alignment, superResolution }: Steps): Pick<RecognizedFace, 'superResolved' | 'input'> {
+  private pictures(photo: Photo, points: readonly Point[], alignment: Alignment, resolver: SuperResolver | null): Pick<RecognizedFace, 'superResolved' | 'input'> {
     const size = this.model.built.inputShape[0]!;
-    if (superResolution === 'none') return { superResolved: null, input: networkInput(photo, points, alignment, size) };
-    const { picture, points: moved } = superResolveFace(photo, points, superResolution === 'fsrnet' ? this.superResolver : undefined);
+    if (!resolver) return { superResolved: null, input: networkInput(photo, points, alignment, size) };
+    const { picture, points: moved } = superResolveFace(photo, points, resolver);
     return { superResolved: { size: picture.width, channels: 3, pixels: picture.pixels }, input: networkInput(picture, moved, alignment, size) };
   }
 

@@ -3,7 +3,7 @@ import { samplePhoto } from '../align/sample-photo';
 import type { Point } from '../detect/detected-face';
 import type { Photo } from '../photos/photo';
 import { photoOf } from '../super-resolve/bicubic';
-import { degrade, enlarge, FACE_SIDE } from '../super-resolve/degrade';
+import { degrade, FACE_SIDE } from '../super-resolve/degrade';
 import { frameFace, USUAL_FRAMING } from '../super-resolve/face-framing';
 
 /**
@@ -28,9 +28,8 @@ export interface SuperResolvedFace {
 /**
  * Takes 16×16 pixels of a face, framed as in FSRNet's official pairs, and makes 128×128 of them.
  * @param points the 68, in pixels of the photo
- * @param resolver default: bicubic interpolation
  */
-export function superResolveFace(photo: Photo, points: readonly Point[], resolver: SuperResolver = enlarge): SuperResolvedFace {
+export function superResolveFace(photo: Photo, points: readonly Point[], resolver: SuperResolver): SuperResolvedFace {
   const toPicture = frameFace(points, USUAL_FRAMING);
   const levels = samplePhoto(photo, invertTransform(toPicture), { width: FACE_SIDE, height: FACE_SIDE, channels: 3 });
   const picture = resolver(degrade(photoOf(levels, FACE_SIDE, FACE_SIDE)));

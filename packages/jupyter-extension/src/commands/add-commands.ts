@@ -8,10 +8,8 @@ import { RunView } from '../run-view/run-view';
 import { TRANSLATION_DOMAIN } from '../translation-domain';
 import type { Catalog } from '../workbench/catalog';
 import type { WorkbenchFiles } from '../workbench/workbench-files';
-import { COMMANDS } from './command-ids';
+import { COMMANDS, KERNEL } from './command-ids';
 
-/** Name of our kernel in Jupyter's list. */
-const KERNEL = 'fer-typescript';
 const FIRST_NOTEBOOK = 'notebooks/01-first-run.ipynb';
 
 interface CommandsOptions {

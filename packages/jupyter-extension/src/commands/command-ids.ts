@@ -1,3 +1,6 @@
+/** Name of our kernel in Jupyter's list. */
+export const KERNEL = 'fer-typescript';
+
 /** Our commands. */
 export const COMMANDS = {
   showPanel: 'fer:show-panel',
@@ -8,4 +11,6 @@ export const COMMANDS = {
   openRun: 'fer:open-run',
   /** Argument `path`: the model's folder below the workbench's. */
   openModel: 'fer:open-model',
+  /** Argument `path`: the image's; `isMenu`: the files selected in the file browser; without either the person is asked. */
+  recognizeImage: 'fer:recognize-image',
 } as const;

@@ -4,6 +4,7 @@ import { Classifier } from '../../../packages/fer-core/src/classify/classifier';
 import { evaluateModel } from '../../../packages/fer-core/src/classify/evaluate-model';
 import { resizeImages } from '../../../packages/fer-core/src/classify/resize-images';
 import { labeledImagesSha256 } from '../../../packages/fer-core/src/datasets/labeled-images';
+import { fitTemperature } from '../../../packages/fer-core/src/evaluate/temperature';
 import { reportText } from '../../../packages/fer-core/src/evaluate/report-text';
 import type { SavedModel } from '../../../packages/fer-core/src/models/saved-model';
 import { tinyModel } from '../../fixtures/keras/tiny-network';
@@ -109,6 +110,30 @@ describe('evaluateModel', () => {
     });
     expect(report.protocol).not.toHaveProperty('seed');
     expect(reportText(report)).toContain(`weights ${one.weightsSha256.slice(0, 12)} + ffffffffffff`);
+  });
+
+  it('fits a temperature on other images, validation ones, when asked to', async () => {
+    const [model, data] = [await tinyModel(), labeledWaves(20, SIZE, { split: 'test' })];
+    const temperatureFrom = labeledWaves(30, SIZE);
+    const plain = await evaluateModel(model, data);
+    const { report, judgement } = await evaluateModel(model, data, { temperatureFrom });
+    const { temperature, fittedOn } = report.temperedCalibration!;
+    expect(temperature).toBe(fitTemperature(await probabilities(model, temperatureFrom.images), temperatureFrom.labels, 7));
+    expect(fittedOn).toEqual({ dataset: 'waves', split: 'validation', n: 30, dataSha256: labeledImagesSha256(temperatureFrom) });
+    expect({ ...report, temperedCalibration: undefined }).toEqual({ ...plain.report, temperedCalibration: undefined });
+    expect(judgement.probabilities).toEqual(plain.judgement.probabilities);
+    expect(plain.report).not.toHaveProperty('temperedCalibration');
+    await expect(evaluateModel(model, temperatureFrom, { temperatureFrom })).rejects.toThrow('expected a temperature fitted on other images');
+    await expect(evaluateModel(model, temperatureFrom, { temperatureFrom: data })).rejects.toThrow('expected a temperature fitted on validation images, got the test split of waves');
+  });
+
+  it('tells calibration, ranking and the surest mistakes', async () => {
+    const { report, judgement } = await evaluateModel(await tinyModel(), labeledWaves(20, SIZE));
+    expect(report.calibration!.negativeLogLikelihood).toBeCloseTo(judgement.loss, 6);
+    expect(report.ranking!.perClass.map(({ label }) => label)).toEqual(report.labels);
+    const wrong = 20 - report.confusion.reduce((sum, row, k) => sum + row[k]!, 0);
+    expect(report.mistakes).toHaveLength(wrong);
+    expect(report.mistakes![0]!.confidence).toBe(Math.max(...report.mistakes!.map(({ confidence }) => confidence)));
   });
 
   it('tells how far it is with each model', async () => {

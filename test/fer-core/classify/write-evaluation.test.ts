@@ -2,10 +2,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateModel, type ModelEvaluation } from '../../../packages/fer-core/src/classify/evaluate-model';
 import { predictionsCsv } from '../../../packages/fer-core/src/classify/predictions-csv';
 import { writeEvaluation } from '../../../packages/fer-core/src/classify/write-evaluation';
+import { confusionCsv } from '../../../packages/fer-core/src/evaluate/report-csv';
+import { reportLatex } from '../../../packages/fer-core/src/evaluate/report-latex';
 import { reportText } from '../../../packages/fer-core/src/evaluate/report-text';
 import { parseReport } from '../../../packages/fer-core/src/views/read-report';
 import { tinyModel } from '../../fixtures/keras/tiny-network';
@@ -21,13 +24,25 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('writeEvaluation', () => {
-  it('writes report, text and predictions into a new folder, and nothing else', async () => {
+  const FILES = [
+    'confusion.csv', 'confusion.png', 'curves.csv', 'curves.png', 'mistakes.csv', 'mistakes.png', 'per-class.csv',
+    'predictions.csv', 'reliability.csv', 'reliability.png', 'report.json', 'report.tex', 'report.txt',
+  ];
+
+  it('writes report, predictions, tables and pictures into a new folder, and nothing else', async () => {
     const out = path.join(folder, 'new', 'folder');
     await writeEvaluation(out, evaluation, data);
-    expect((await readdir(out)).sort()).toEqual(['predictions.csv', 'report.json', 'report.txt']);
+    expect((await readdir(out)).sort()).toEqual(FILES);
     expect(parseReport(JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8')))).toEqual(evaluation.report);
     expect(await readFile(path.join(out, 'report.txt'), 'utf8')).toBe(`${reportText(evaluation.report)}\n`);
     expect(await readFile(path.join(out, 'predictions.csv'), 'utf8')).toBe(predictionsCsv(data, evaluation.judgement));
+    expect(await readFile(path.join(out, 'confusion.csv'), 'utf8')).toBe(confusionCsv(evaluation.report));
+    expect(await readFile(path.join(out, 'report.tex'), 'utf8')).toBe(reportLatex(evaluation.report));
+    for (const name of FILES.filter((file) => file.endsWith('.png'))) {
+      const { width, height, format } = await sharp(path.join(out, name)).metadata();
+      expect(format).toBe('png');
+      expect(Math.min(width, height)).toBeGreaterThan(100);
+    }
   });
 
   it('replaces an older evaluation', async () => {
@@ -43,7 +58,7 @@ describe('writeEvaluation', () => {
     await rm(path.join(out, 'predictions.csv'));
     await writeEvaluation(path.join(out, 'predictions.csv'), evaluation, data); // a folder where the file belongs
     await expect(writeEvaluation(out, evaluation, data)).rejects.toThrow();
-    expect((await readdir(out)).sort()).toEqual(['predictions.csv', 'report.txt']);
+    expect((await readdir(out)).filter((name) => name === 'report.json')).toEqual([]);
   });
 });
 

@@ -30,7 +30,7 @@ it('never tells the accuracy without split, n, interval and what chose the weigh
   expect(text().slice(0, 3)).toEqual([
     'faces, test split, n = 4, weights chosen on validation',
     'tiny · averaging none · seed 7 · weights abcdef012345',
-    'accuracy 75.0 % (95 % interval 30.1–95.4 %, n = 4) · macro-F1 0.429 · balanced accuracy 50.0 %',
+    'accuracy 75.0 % (95 % interval 30.1–95.4 %, n = 4) · macro-F1 0.429 (0.200–1.000) · balanced accuracy 50.0 % (50.0–100.0)',
   ]);
   expect(text({ selectedOn: null })[0]).toContain('nothing chosen on any split');
 });
@@ -46,4 +46,20 @@ it('shows each class and the confusion in tables', () => {
     'sad                  0      1',
     'happy                0      3',
   ]);
+});
+
+it('tells calibration, ranking and the most confident mistakes where probabilities are', () => {
+  const lines = reportText(
+    evaluationReport({
+      labels: ['sad', 'happy'],
+      truth: [0, 1, 1, 1],
+      predicted: [1, 1, 1, 1],
+      probabilities: [0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.4, 0.6],
+      ids: ['w', 'x', 'y', 'z'],
+      protocol,
+    }),
+  );
+  expect(lines).toContain('calibration error 0.450 (ECE), cross-entropy 0.848, Brier score 0.550, mean confidence 75.0 %; 15 bins of equal width');
+  expect(lines).toContain('one class against the rest: mean ROC area 0.000, mean average precision');
+  expect(lines).toMatch(/most confident mistakes +truth +predicted +confidence\nw +sad +happy +0\.900$/);
 });

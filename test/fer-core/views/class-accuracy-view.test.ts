@@ -47,6 +47,21 @@ describe('classAccuracyView', () => {
     expect(view.payload.images?.truth).toEqual([0, 0, 0, 1, 1]);
   });
 
+  it('shows what must be known before the numbers are believed, also after a journey over the wire', () => {
+    const calibration = { ece: 0.1, maximumError: 0.2, negativeLogLikelihood: 1, brierScore: 0.5, meanConfidence: 0.6, bins: [{ low: 0, high: 1, count: 5, confidence: 0.6, accuracy: 0.6, accuracyInterval: [0.2, 0.9] as [number, number] }] };
+    const warned = {
+      ...report,
+      notices: [{ level: 'not-credible' as const, text: 'too <good>' }, { level: 'note' as const, text: 'chosen here' }],
+      temperedCalibration: { ...calibration, temperature: 1.5, fittedOn: { dataset: 'faces', split: 'validation', n: 9, dataSha256: 'x' } },
+    };
+    const view = classAccuracyView({ report: warned });
+    expect(parseClassAccuracy(JSON.parse(JSON.stringify(view.payload))).report).toEqual(warned);
+    expect(view[DISPLAY]()['text/html']).toContain('Not credible: too &lt;good&gt;</div>');
+    expect(view[DISPLAY]()['text/plain']).toContain('\nNOT CREDIBLE: too <good>\nnote: chosen here\n');
+    const wrong = { report: { ...warned, notices: [{ level: 'loud', text: '' }] } };
+    expect(() => parseClassAccuracy(wrong)).toThrow('expected report.notices[0].level to be note or warning or not-credible, got "loud"');
+  });
+
   it('shows tables and text where the extension is absent', () => {
     const bundle = classAccuracyView({ report: { ...report, labels: ['happy', '<sad>'] } })[DISPLAY]();
     expect(bundle['text/html']).toContain('&lt;sad&gt;');

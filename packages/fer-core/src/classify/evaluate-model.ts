@@ -1,4 +1,5 @@
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
+import { temperedCalibration } from '../evaluate/tempered-calibration';
 import { evaluationReport, type EvaluationProtocol, type EvaluationReport } from '../evaluate/evaluation-report';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
@@ -18,7 +19,12 @@ export interface ModelEvaluation {
 export interface EvaluateModelOptions extends ClassifierOptions {
   /** The command to stamp on the report; default none. */
   generatedBy?: string;
-  /** Told now and then how many images are done, counted anew for each model of an ensemble, and which model is at work from 0. */
+  /** Validation images to fit a temperature on, others than the judged ones; adds `temperedCalibration` to the report. Default none. */
+  temperatureFrom?: LabeledImages;
+  /**
+   * Told now and then how many images are done, counted anew for each model of an ensemble, and which model is at work from 0.
+   * Images of `temperatureFrom` count behind the judged ones.
+   */
   onProgress?: (done: number, model: number) => void;
 }
 
@@ -30,24 +36,46 @@ export interface EvaluateModelOptions extends ClassifierOptions {
 export async function evaluateModel(
   model: SavedModel | readonly SavedModel[],
   data: LabeledImages,
-  { generatedBy, onProgress, ...options }: EvaluateModelOptions = {},
+  { generatedBy, temperatureFrom, onProgress, ...options }: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
   const models = Array.isArray(model) ? (model as readonly SavedModel[]) : [model as SavedModel];
   if (models.length === 0) throw new InputError('evaluateModel: expected at least one model, got none');
   if (data.count === 0) throw new InputError(`evaluateModel: expected at least one image, got none in ${data.name}`);
-  for (const each of models) checkFit(each, data);
-  const probabilities = new Float32Array(data.count * data.classes.length);
-  for (const [index, each] of models.entries()) {
-    const own = await predict(each, data, options, (done) => onProgress?.(done, index));
-    for (let i = 0; i < own.length; i++) probabilities[i]! += own[i]! / models.length;
+  const lists = temperatureFrom ? [data, temperatureFrom] : [data];
+  for (const each of models) for (const list of lists) checkFit(each, list);
+  const dataSha256 = labeledImagesSha256(data);
+  if (temperatureFrom && labeledImagesSha256(temperatureFrom) === dataSha256) {
+    throw new InputError(`evaluateModel: expected a temperature fitted on other images than the judged ones, got ${data.name} ${data.split} for both`);
   }
+  if (temperatureFrom && temperatureFrom.split !== 'validation') {
+    throw new InputError(`evaluateModel: expected a temperature fitted on validation images, got the ${temperatureFrom.split} split of ${temperatureFrom.name}`);
+  }
+  const together = lists.map((list) => new Float32Array(list.count * list.classes.length));
+  for (const [index, each] of models.entries()) {
+    for (const [at, list] of lists.entries()) {
+      const before = at === 0 ? 0 : data.count;
+      const own = await predict(each, list, options, (done) => onProgress?.(before + done, index));
+      for (let i = 0; i < own.length; i++) together[at]![i]! += own[i]! / models.length;
+    }
+  }
+  const [probabilities, fitting] = together as [Float32Array, Float32Array | undefined];
   const judgement = judge(probabilities, data);
   const report = evaluationReport({
     labels: [...data.classes],
     truth: data.labels,
     predicted: judgement.predicted,
-    protocol: { ...protocolOf(models, data, options.tta ?? 'none'), ...(generatedBy ? { generatedBy } : {}) },
+    protocol: { ...protocolOf(models, data, dataSha256, options.tta ?? 'none'), ...(generatedBy ? { generatedBy } : {}) },
+    probabilities,
+    ids: data.ids,
   });
+  if (temperatureFrom && fitting) {
+    const { name: dataset, split, count: n, labels: fitTruth } = temperatureFrom;
+    report.temperedCalibration = temperedCalibration(
+      { images: { dataset, split, n, dataSha256: labeledImagesSha256(temperatureFrom) }, probabilities: fitting, truth: fitTruth },
+      { dataSha256, probabilities, truth: data.labels },
+      data.classes.length,
+    );
+  }
   const { ids, labels: truth, height, width, images: pixels } = data;
   const { predicted, confidence } = judgement;
   return { report, judgement, view: classAccuracyView({ report, images: { ids, truth, predicted, confidence, height, width, pixels } }) };
@@ -77,7 +105,7 @@ async function predict(
   }
 }
 
-function protocolOf(models: readonly SavedModel[], data: LabeledImages, tta: string): EvaluationProtocol {
+function protocolOf(models: readonly SavedModel[], data: LabeledImages, dataSha256: string, tta: string): EvaluationProtocol {
   const members = models.map((model) => memberOf(model, data));
   const together = <Key extends keyof Member>(key: Key): Member[Key] | string => {
     const values = [...new Set(members.map((member) => member[key]))];
@@ -91,7 +119,7 @@ function protocolOf(models: readonly SavedModel[], data: LabeledImages, tta: str
     selectedOn: together('selectedOn'),
     tta,
     weightsSha256: members.map(({ weightsSha256 }) => weightsSha256).join(' + '),
-    dataSha256: labeledImagesSha256(data),
+    dataSha256,
     model: members.map(({ model }) => model).join(' + '),
     resize: together('resize'),
     ...(members.length > 1 ? { members } : seed === undefined ? {} : { seed }),

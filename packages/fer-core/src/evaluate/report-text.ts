@@ -1,5 +1,8 @@
 import type { EvaluationReport } from './evaluation-report';
 
+const SHOWN_MISTAKES = 10;
+const LEVELS = { note: 'note', warning: 'WARNING', 'not-credible': 'NOT CREDIBLE' } as const;
+
 /**
  * A report as lines a person reads. Accuracy never stands alone: split, n, interval and the split the weights were chosen on are beside it.
  * @returns several lines without a final line end.
@@ -20,25 +23,56 @@ export function reportText(report: EvaluationReport): string {
     `${dataset}, ${split} split, n = ${n}, ${chosen}`,
     details.filter(Boolean).join(' · '),
     `accuracy ${percent(report.accuracy)} (95 % interval ${range(report.accuracyInterval)}, n = ${n}) · ` +
-      `macro-F1 ${decimal(report.macroF1)} · balanced accuracy ${percent(report.balancedAccuracy)}`,
+      `macro-F1 ${decimal(report.macroF1)}${bounds(report.macroF1Interval, decimal)} · ` +
+      `balanced accuracy ${percent(report.balancedAccuracy)}${bounds(report.balancedAccuracyInterval, (share) => (100 * share).toFixed(1))}`,
+    ...(report.notices ?? []).map(({ level, text }) => `${LEVELS[level]}: ${text}`),
+    ...probabilityLines(report),
     '',
     ...table([
-      ['class', 'precision', '95 % interval', 'recall', '95 % interval', 'F1', 'support'],
-      ...perClass.map((row) => [
+      ['class', 'precision', '95 % interval', 'recall', '95 % interval', 'F1', ...(report.ranking ? ['ROC area', 'average precision'] : []), 'support'],
+      ...perClass.map((row, k) => [
         row.label,
         percent(row.precision),
         range(row.precisionInterval),
         percent(row.recall),
         range(row.recallInterval),
         decimal(row.f1),
+        ...(report.ranking ? [decimal(report.ranking.perClass[k].auc), decimal(report.ranking.perClass[k].averagePrecision)] : []),
         String(row.support),
       ]),
     ]),
     '',
     ...table([['truth \\ predicted', ...labels], ...confusion.map((row, k) => [labels[k], ...row.map(String)])]),
+    ...mistakeLines(report),
   ]
     .filter((line, i) => line !== '' || i > 1)
     .join('\n');
+}
+
+function probabilityLines({ calibration, temperedCalibration: tempered, ranking }: EvaluationReport): string[] {
+  if (!calibration || !ranking) return [];
+  const state = (ece: number, nll: number): string => `calibration error ${decimal(ece)} (ECE), cross-entropy ${decimal(nll)}`;
+  return [
+    `${state(calibration.ece, calibration.negativeLogLikelihood)}, Brier score ${decimal(calibration.brierScore)}, mean confidence ` +
+      `${percent(calibration.meanConfidence)}; ${calibration.bins.length} bins of equal width`,
+    ...(tempered
+      ? [
+          `  at temperature ${decimal(tempered.temperature)}, fitted on ${tempered.fittedOn.dataset} ${tempered.fittedOn.split} ` +
+            `(n = ${tempered.fittedOn.n}): ${state(tempered.ece, tempered.negativeLogLikelihood)}`,
+        ]
+      : []),
+    `one class against the rest: mean ROC area ${decimal(ranking.macroAuc)}, mean average precision ${decimal(ranking.macroAveragePrecision)}`,
+  ];
+}
+
+function mistakeLines({ mistakes = [] }: EvaluationReport): string[] {
+  if (mistakes.length === 0) return [];
+  const rows = mistakes.slice(0, SHOWN_MISTAKES).map(({ id, truth, predicted, confidence }) => [id, truth, predicted, decimal(confidence)]);
+  return ['', ...table([['most confident mistakes', 'truth', 'predicted', 'confidence'], ...rows])];
+}
+
+function bounds(interval: readonly [number, number] | null | undefined, text: (share: number) => string): string {
+  return interval ? ` (${interval.map(text).join('–')})` : '';
 }
 
 function percent(share: number | null): string {

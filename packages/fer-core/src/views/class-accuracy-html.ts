@@ -12,8 +12,17 @@ export function classAccuracyHtml(report: EvaluationReport): string {
   return (
     `<div style="font-family:system-ui,sans-serif;font-size:13px">` +
     `<div style="margin-bottom:6px"><b>Accuracy</b> ${escapeHtml(accuracyStamp(report))}</div>` +
+    notices(report) +
     `<div style="display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start">${matrix(report)}${classes(report)}</div></div>`
   );
+}
+
+/** What must be known before the numbers are believed: quiet notes, and a banner for what is not credible. */
+function notices({ notices: all = [] }: EvaluationReport): string {
+  const style = { note: 'opacity:0.75', warning: 'border-left:4px solid #e07b28;padding-left:8px', 'not-credible': 'border:2px solid #d03030;padding:6px 8px;font-weight:600' };
+  return all
+    .map(({ level, text }) => `<div style="margin-bottom:6px;max-width:80em;${style[level]}">${level === 'not-credible' ? 'Not credible: ' : ''}${escapeHtml(text)}</div>`)
+    .join('');
 }
 
 function matrix({ labels, confusion }: EvaluationReport): string {

@@ -18,5 +18,6 @@ export function classAccuracySummary(report: EvaluationReport): string {
   );
   const head =
     'class'.padEnd(width) + ['precision', 'recall', 'F1', 'support'].map((name) => name.padStart(9)).join('');
-  return [`Accuracy ${accuracyStamp(report)}`, head, ...rows].join('\n');
+  const notices = (report.notices ?? []).map(({ level, text }) => `${level === 'not-credible' ? 'NOT CREDIBLE' : level}: ${text}`);
+  return [`Accuracy ${accuracyStamp(report)}`, ...notices, head, ...rows].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ClassMetrics } from '../evaluate/class-metrics';
 import type { EvaluationReport } from '../evaluate/evaluation-report';
 import { PayloadReader } from './payload-reader';
+import { readReportDetails } from './read-report-details';
 
 /**
  * Reads a report by itself, as `report.json` of a run folder holds it.
@@ -37,6 +38,7 @@ export function readReport(report: PayloadReader): EvaluationReport {
     confusion: report
       .rows('confusion', labels.length)
       .map((row) => row.indices('row', Number.MAX_SAFE_INTEGER, labels.length)),
+    ...readReportDetails(report),
   };
 }
 

@@ -12,6 +12,7 @@ interface Options {
   readonly data: string;
   readonly split: Split;
   readonly tta: TestTimeAveraging;
+  readonly temperature?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -24,7 +25,8 @@ export function evaluateCommand(): Command {
     .requiredOption('--data <source>', 'csv, class folders, prepared folder or the name of a prepared data set')
     .addOption(new Option('--split <name>', 'split to measure; the stamp of class folders').choices(SPLITS).makeOptionMandatory())
     .addOption(new Option('--tta <views>', 'views of each image to average over').choices(TEST_TIME_AVERAGING).default('none'))
-    .option('--out <dir>', 'keep report.json, report.txt and predictions.csv in this folder')
+    .option('--temperature <source>', 'validation images (csv, folders or prepared) to fit a temperature on; others than those measured')
+    .option('--out <dir>', 'keep the report as JSON, text, CSV, LaTeX and pictures, and predictions.csv, in this folder')
     .option('--json', 'print only the report as JSON')
     .addHelpText(
       'after',
@@ -32,6 +34,7 @@ export function evaluateCommand(): Command {
 Examples:
   npx fer evaluate runs/first --data fer2013 --split test
   npx fer evaluate runs/a runs/b --data fer2013 --split validation --tta flip --out results/both
+  npx fer evaluate runs/first --data fer2013 --split test --temperature fer2013
   npx fer evaluate models/mine --data archive/test --split test --json
 
 train, validation and test are FER-2013's Training, PublicTest and PrivateTest.`,
@@ -39,15 +42,18 @@ train, validation and test are FER-2013's Training, PublicTest and PrivateTest.`
     .action(run);
 }
 
-async function run(folders: string[], { data: source, split, tta, out, json }: Options): Promise<void> {
+async function run(folders: string[], { data: source, split, tta, temperature, out, json }: Options): Promise<void> {
   const models = await Promise.all(folders.map((folder) => loadModel(folder)));
   const data = await loadLabeledImages(source, split);
-  const progress = terminalProgress({ label: 'evaluating', total: models.length * data.count, unit: 'images' });
+  const temperatureFrom = temperature === undefined ? undefined : await loadLabeledImages(temperature, 'validation');
+  const each = data.count + (temperatureFrom?.count ?? 0);
+  const progress = terminalProgress({ label: 'evaluating', total: models.length * each, unit: 'images' });
   const evaluation = await evaluateModel(models, data, {
     tta,
-    generatedBy: ['fer evaluate', ...folders, `--data ${source} --split ${split} --tta ${tta}`].join(' '),
+    generatedBy: ['fer evaluate', ...folders, `--data ${source} --split ${split} --tta ${tta}`, ...(temperature === undefined ? [] : [`--temperature ${temperature}`])].join(' '),
+    temperatureFrom,
     onFallback: (reason) => console.error(`warning: ${reason}`),
-    onProgress: (done, model) => progress.update(model * data.count + done),
+    onProgress: (done, model) => progress.update(model * each + done),
   }).finally(() => progress.stop());
   if (out !== undefined) await writeEvaluation(out, evaluation, data);
   console.log(json ? JSON.stringify(evaluation.report) : reportText(evaluation.report));

@@ -37,7 +37,7 @@ describe('videoView', () => {
     expect(await view.payload()).not.toHaveProperty('frames');
     const served = parseFrames(JSON.parse(JSON.stringify(await view.actions.frames({ indices: [2, 0] }))));
     expect(served).toHaveLength(2);
-    expect(imageBytes(served[0]!)).toEqual(bytes);
+    expect(Buffer.compare(imageBytes(served[0]!), bytes)).toBe(0); // at once; comparing element by element takes a minute
     await expect(view.actions.frames({ indices: [3] })).rejects.toThrow(/expected indices\[0\] .* from 0 to 2, got 3/);
   });
 

@@ -68,6 +68,23 @@ export { writeEvaluation } from './classify/write-evaluation';
 export { evaluationReport, type EvaluationProtocol, type EvaluationReport } from './evaluate/evaluation-report';
 export { reportText } from './evaluate/report-text';
 export { wilsonInterval } from './evaluate/wilson-interval';
+export { calibration, type Calibration } from './evaluate/calibration';
+export { applyTemperature, fitTemperature } from './evaluate/temperature';
+export { classCurves, rankingOf, type ClassCurves, type Ranking } from './evaluate/ranking';
+export { reportLatex } from './evaluate/report-latex';
+
+// comparison of runs
+export { compareResults, type Comparison } from './compare/compare-results';
+export { comparisonText } from './compare/comparison-text';
+export { mcNemarTest, type McNemarTest } from './compare/mcnemar';
+export { readResult, type Result } from './compare/read-result';
+
+// audit of data
+export { auditData, type AuditOptions, type DataAudit } from './audit/audit-data';
+export { auditText } from './audit/audit-text';
+export { loadSplits } from './audit/load-splits';
+export { twinAccuracy, type TwinAccuracy } from './audit/twin-accuracy';
+export { writeAudit } from './audit/write-audit';
 
 // recognition
 export { recognize, type Recognition, type RecognizeOptions } from './recognize';

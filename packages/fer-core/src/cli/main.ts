@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { InputError } from '../input-error';
+import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
+import { compareCommand } from './commands/compare';
 import { evaluateCommand } from './commands/evaluate';
 import { facesCommand } from './commands/faces';
 import { landmarksCommand } from './commands/landmarks';
@@ -8,7 +10,7 @@ import { prepareCommand } from './commands/prepare';
 import { recognizeCommand } from './commands/recognize';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, recognizeCommand, facesCommand, benchCommand];
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, recognizeCommand, compareCommand, auditCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
 const { version } = require('../../package.json') as { version: string };

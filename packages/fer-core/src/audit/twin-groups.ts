@@ -1,0 +1,25 @@
+import type { TwinPair } from './near-duplicates';
+
+/**
+ * Joins pairs into groups: twins of twins belong together.
+ * @param count number of images
+ * @returns groups of at least two indices, each in ascending order, by their first
+ */
+export function twinGroups(pairs: readonly Pick<TwinPair, 'first' | 'second'>[], count: number): number[][] {
+  const parent = Int32Array.from({ length: count }, (_, image) => image);
+  const root = (image: number): number => {
+    while (parent[image] !== image) image = parent[image] = parent[parent[image]];
+    return image;
+  };
+  for (const { first, second } of pairs) {
+    const [a, b] = [root(first), root(second)];
+    parent[Math.max(a, b)] = Math.min(a, b);
+  }
+  const groups = new Map<number, number[]>();
+  for (let image = 0; image < count; image++) {
+    const group = groups.get(root(image));
+    if (group) group.push(image);
+    else groups.set(root(image), [image]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}

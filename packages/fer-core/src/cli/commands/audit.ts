@@ -1,0 +1,84 @@
+import { Command, Option } from 'commander';
+import { auditData } from '../../audit/audit-data';
+import { auditText, type AuditedModel } from '../../audit/audit-text';
+import { loadSplits } from '../../audit/load-splits';
+import { TWIN_CORRELATION } from '../../audit/near-duplicates';
+import { twinAccuracy } from '../../audit/twin-accuracy';
+import { writeAudit } from '../../audit/write-audit';
+import { evaluateModel } from '../../classify/evaluate-model';
+import { SPLITS, type LabeledImages, type Split } from '../../datasets/labeled-images';
+import { InputError } from '../../input-error';
+import { loadModel } from '../../models/saved-model';
+import { terminalProgress, type TerminalProgress } from '../terminal-progress';
+
+interface Options {
+  readonly split?: Split;
+  readonly model?: string;
+  readonly correlation: number;
+  readonly detect?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+const STEPS = 1000;
+
+/** `fer audit <data …> [--model <folder>] [--correlation <c>] [--detect] [--out <dir>] [--json]` */
+export function auditCommand(): Command {
+  return new Command('audit')
+    .description('Look for leaks and defects in a data set: duplicates within and across splits, conflicting labels, pictures without a face')
+    .argument('<data...>', 'prepared folder or name, FER-2013 csv, or class folders; several bring the splits of one data set together')
+    .addOption(new Option('--split <name>', 'split of class folders that lie directly in the source').choices(SPLITS))
+    .option('--model <folder>', 'also measure this model, with and without images that have a twin among the training images')
+    .addOption(new Option('--correlation <c>', 'from which on two images are near duplicates, 0.9 to 1').default(TWIN_CORRELATION).argParser(Number))
+    .option('--detect', 'also look for a face in every image; takes minutes')
+    .option('--out <dir>', 'keep audit.json, audit.txt, tables and picture sheets in this folder')
+    .option('--json', 'print only the audit as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx fer audit fer2013 --model models/fer2013-mini-xception --out results/audit
+  npx fer audit archive/train archive/test
+  npx fer audit fer2013 --detect --json > audit.json`,
+    )
+    .action(run);
+}
+
+async function run(sources: string[], { split, model: modelFolder, correlation, detect, out, json }: Options): Promise<void> {
+  if (!(correlation >= 0.9 && correlation <= 1)) throw new InputError(`audit: --correlation: expected a number from 0.9 to 1, got ${correlation}`);
+  const model = modelFolder === undefined ? undefined : await loadModel(modelFolder);
+  const splits: LabeledImages[] = [];
+  for (const source of sources) splits.push(...(await loadSplits(source, split)));
+  const judged = splits.filter((data) => data.split !== 'train');
+  if (model && judged.length === splits.length) throw new InputError('audit: --model: expected training images among the data, to look for twins in, got none');
+
+  let progress: { stage: string; bar: TerminalProgress } | undefined;
+  const show = (stage: string, share: number, label: string): void => {
+    if (progress?.stage !== stage) {
+      progress?.bar.stop();
+      progress = { stage, bar: terminalProgress({ label, total: STEPS, unit: 'parts' }) };
+    }
+    progress.bar.update(Math.round(share * STEPS));
+  };
+  try {
+    const audit = await auditData(splits, {
+      correlation,
+      detect,
+      onProgress: (stage, share) => show(stage, share, stage === 'twins' ? 'comparing images' : 'looking for faces'),
+    });
+    const models: AuditedModel[] = [];
+    for (const data of model ? judged : []) {
+      const { report, judgement } = await evaluateModel(model!, data, {
+        onProgress: (done) => show(data.split, done / data.count, `evaluating ${data.split}`),
+        onFallback: (reason) => console.error(`warning: ${reason}`),
+      });
+      const right = Array.from(data.labels, (label, image) => judgement.predicted[image] === label);
+      models.push({ protocol: report.protocol, accuracy: twinAccuracy(audit, data.split, right) });
+    }
+    progress?.bar.stop();
+    if (out !== undefined) await writeAudit(out, audit, models, splits);
+    console.log(json ? JSON.stringify({ ...audit, models }) : auditText(audit, models));
+  } finally {
+    progress?.bar.stop();
+  }
+}

@@ -13,8 +13,10 @@ export { LARGEST_PHOTO, readPhoto } from './photos/read-photo';
 export { writePng, type Picture } from './photos/write-png';
 
 // detection
-export { DETECTORS, detectFaces, type Detector, type DetectFacesOptions } from './detect/detect-faces';
+export { detectFaces, type DetectFacesOptions } from './detect/detect-faces';
+export { DETECTORS, type Detector } from './detect/detectors';
 export type { Box, DetectedFace, Point } from './detect/detected-face';
+export { boxAroundPoints, measureDetection, type DetectionMeasure, type DetectionResult } from './detect/measure-detection';
 
 // landmarks and alignment
 export { findLandmarks, landmarkFinder } from './landmarks/find-landmarks';

@@ -1,5 +1,5 @@
-/** Who made a contender. `machine` are the yardsticks: a plain matrix multiply and a memory copy; `kernel` are Jupyter kernels. */
-export type Family = 'ours' | 'keras' | 'torch' | 'machine' | 'kernel';
+/** Who made a contender. `machine` are the yardsticks: a plain matrix multiply and a memory copy; `kernel` are Jupyter kernels; `opencv` is OpenCV in Python. */
+export type Family = 'ours' | 'keras' | 'torch' | 'machine' | 'kernel' | 'opencv';
 
 /** A program that takes part in a benchmark: a process of its own, asked for rounds of work over stdin (benchmarks/peers/protocol.py). */
 export interface Contender {

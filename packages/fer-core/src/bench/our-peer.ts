@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { buildNetwork } from '../models/registry';
 import { countParameters } from '../models/network';
 import { readSplit } from './bench-images';
+import { detections } from './detections';
 import { augmentation, batchPreparation, measureEpochs, multiplyMatrices, predictions, startEngine, trainSteps, type Work } from './engine';
 import { MemoryCopy } from './memory-copy';
 import { OurTaskSchema, type NetworkTask, type OurTask } from './our-task';
@@ -23,6 +24,7 @@ export async function ourPeer(task: OurTask): Promise<OurPeer> {
     return { measure: timed(() => copy.round()), warmUp: 2, dispose: () => copy.dispose() };
   }
   if (task.task === 'matrix-multiply') return fromWork(multiplyMatrices());
+  if (task.task === 'detection') return { ...fromWork(await detections(task)), warmUp: 1 };
   const network = buildNetwork(task.network, task.networkOptions);
   const parameters = countParameters(network).total;
   if (task.task === 'epoch') {

@@ -2,11 +2,8 @@ import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
 import { blazeFaces } from './blazeface';
 import type { DetectedFace } from './detected-face';
+import { DETECTORS, type Detector } from './detectors';
 import { haarFaces } from './haar';
-
-/** Detectors by name; the first is the default. */
-export const DETECTORS = ['blazeface', 'haar'] as const;
-export type Detector = (typeof DETECTORS)[number];
 
 const FIND = { blazeface: blazeFaces, haar: haarFaces } as const;
 

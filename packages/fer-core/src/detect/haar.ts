@@ -6,7 +6,8 @@ import { grayPixels } from './gray-pixels';
 import { loadOpenCv, type CascadeClassifier, type OpenCv } from './open-cv';
 
 const CASCADE = 'haarcascade_frontalface_default.xml';
-const FILE = path.join(__dirname, '..', '..', 'assets', 'haar', CASCADE);
+/** The cascade's file. */
+export const CASCADE_FILE = path.join(__dirname, '..', '..', 'assets', 'haar', CASCADE);
 
 /** The window grows by a tenth from look to look: OpenCV's default, and what the Python package `fer` uses. */
 const SCALE_FACTOR = 1.1;
@@ -55,9 +56,9 @@ export async function haarFaces(photo: Photo, { minScore, smallestFace }: HaarOp
 }
 
 async function load(): Promise<{ cv: OpenCv; classifier: CascadeClassifier }> {
-  const [{ cv }, cascade] = await Promise.all([loadOpenCv(), readFile(FILE)]);
+  const [{ cv }, cascade] = await Promise.all([loadOpenCv(), readFile(CASCADE_FILE)]);
   cv.FS_createDataFile('/', CASCADE, cascade, true, false, false);
   const classifier = new cv.CascadeClassifier();
-  if (!classifier.load(CASCADE)) throw new Error(`haarFaces: expected a cascade, found something else in ${FILE}`);
+  if (!classifier.load(CASCADE)) throw new Error(`haarFaces: expected a cascade, found something else in ${CASCADE_FILE}`);
   return { cv, classifier };
 }

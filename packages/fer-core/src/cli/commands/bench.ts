@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import type { BenchReport } from '../../bench/bench-report';
 import { benchKernels, findKernels } from '../../bench/kernels';
+import { benchDetection } from '../../bench/detection';
 import { PEER_FAMILIES, type PeerFamily } from '../../bench/contenders';
 import { findPeers, MAKE_ENVIRONMENT } from '../../bench/find-peers';
 import { reportMarkdown } from '../../bench/report-markdown';
@@ -21,6 +22,8 @@ interface Options {
   readonly threads: number;
   readonly peers?: string;
   readonly only?: string;
+  readonly photos?: string;
+  readonly further?: string;
   readonly python?: string;
   readonly out?: string;
   readonly json?: boolean;
@@ -30,7 +33,7 @@ interface Options {
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')
-    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'kernel']))
+    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'detection', 'kernel']))
     .addOption(new Option('--network <name...>', 'networks to measure').choices(NETWORK_NAMES).default(NETWORK_NAMES))
     .option('--batch <n>', 'images in a training step', wholeNumber('--batch'), 64)
     .option('--rounds <n>', 'turns of each contender', wholeNumber('--rounds'), 20)
@@ -39,13 +42,16 @@ export function benchCommand(): Command {
     .option('--threads <n>', 'threads of each contender', wholeNumber('--threads'), os.availableParallelism())
     .option('--peers <list>', `families to compare with, of ${PEER_FAMILIES.join(',')}, or none (default: all)`)
     .option('--only <list>', 'only contenders whose name contains one of these, e.g. eager,tf-function')
+    .option('--photos <folder>', 'photos with landmarks of one face each (.pts), for detection')
+    .option('--further <json>', 'faces that are in the photos too, {file: [[left, top, right, bottom], …]}')
     .option('--python <program>', 'Python with Keras and PyTorch (default: .venv-bench)')
     .option('--out <folder>', 'also write the report there, as Markdown and JSON')
     .option('--json', 'print only the report as JSON')
     .action(run);
 }
 
-async function run(benchmark: Benchmark | 'kernel' | undefined, options: Options): Promise<void> {
+async function run(benchmark: Benchmark | 'detection' | 'kernel' | undefined, options: Options): Promise<void> {
+  if (benchmark === 'detection') return runDetection(options);
   if (benchmark === 'kernel') return runKernel(options);
   const { network, batch, rounds, steps, images, threads } = options;
   const families = readPeers(options.peers);
@@ -89,6 +95,25 @@ async function runKernel(options: Options): Promise<void> {
     onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
   });
   await showReport(report, 'kernel', options);
+}
+
+/** `fer bench detection`: our detectors beside OpenCV's in Python. */
+async function runDetection(options: Options): Promise<void> {
+  const { photos, further, rounds, steps, threads, python } = options;
+  if (photos === undefined) throw new InputError('bench detection: expected --photos, a folder of photos with .pts files, got none');
+  const place = findPeers(python);
+  if (!place.python) console.error(`ours alone, no peers: ${MAKE_ENVIRONMENT}`);
+  const report = await benchDetection({
+    photos,
+    further,
+    command: ['npx fer', ...process.argv.slice(2)].join(' '),
+    rounds,
+    steps,
+    threads,
+    place,
+    onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
+  });
+  await showReport(report, 'detection', options);
 }
 
 async function showReport(report: BenchReport, name: string, { out, json }: Options): Promise<void> {

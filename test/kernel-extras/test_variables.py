@@ -25,11 +25,20 @@ class Panel:
             message["metadata"]["cellId"] = cell
         self.kernel.client.shell_channel.send(message)
         self.ran = self.kernel.finish(message["header"]["msg_id"])
-        self.report = self.next()
+        count = self.ran.reply["content"]["execution_count"]
+        self.report = self.kernel.comm_receive(self.comm, lambda data: data.get("count") == count)
         return {entry["name"]: entry for entry in self.report["variables"]}
+
+    def read(self, name):
+        """The list once the tensor `name` was read: on a busy machine not after its own cell, as there was no time."""
+        listed = {entry["name"]: entry for entry in self.report["variables"]}
+        while "min" not in listed[name]["tensor"]:
+            listed = self.run("0")
+        return listed
 
     def ask(self, **request):
         request = {"request": uuid.uuid4().hex, **request}
+        self.kernel.others.clear()
         self.kernel.comm_send("comm_msg", self.comm, request)
         answer = self.kernel.comm_receive(self.comm, lambda data: data.get("request") == request["request"])
         return answer.get("result", answer.get("error"))
@@ -92,20 +101,24 @@ def test_large_values_have_short_previews(panel):
 
 def test_tensors_have_facts_and_their_memory_is_summed_by_cell(panel):
     first = panel.run("const t = new Tensor(Float32Array.from([1, NaN, -3, 4]), [2, 2]); const pair = [t, new Tensor([1], [1], 'bool')];", cell="a")
+    first = panel.read("t")
     assert first["t"]["tensor"] == {"dtype": "float32", "shape": [2, 2], "bytes": 16, "disposed": False, "min": -3, "max": 4, "mean": 2 / 3, "nan": 1}
     assert (first["pair"]["tensors"], first["pair"]["bytes"]) == (2, 17)
     panel.run("const deep = new Map([['w', { layers: [new Tensor([1, 2], [2])] }]]);", cell="b")
     cells = {cell["cell"]["id"]: (cell["tensors"], cell["bytes"]) for cell in panel.report["cells"]}
     assert cells == {"a": (2, 17), "b": (1, 8)}, "a tensor counts once"
     assert panel.report["total"] == {"tensors": 3, "bytes": 25}
-    typed = panel.run("const numbers = new Int32Array([3, 9])")["numbers"]
+    panel.run("const numbers = new Int32Array([3, 9])")
+    typed = panel.read("numbers")["numbers"]
     assert typed["tensor"]["dtype"] == "int32" and (typed["tensor"]["min"], typed["tensor"]["max"]) == (3, 9)
-    assert panel.run("numbers[0] = -5")["numbers"]["tensor"]["min"] == -5
+    panel.run("numbers[0] = -5")
+    assert panel.read("numbers")["numbers"]["tensor"]["min"] == -5
 
 
 def test_large_tensors_are_read_on_request_only(panel):
-    listed = panel.run("let reads = 0; class Counted extends Tensor { dataSync() { reads++; return super.dataSync(); } };"
+    panel.run("let reads = 0; class Counted extends Tensor { dataSync() { reads++; return super.dataSync(); } };"
                        "const big = new Counted(new Float32Array(3e6), [3000000]); const small = new Counted([2], [1]);")
+    listed = panel.read("small")
     assert "min" not in listed["big"]["tensor"] and listed["small"]["tensor"]["min"] == 2
     assert panel.run("0")["reads"]["preview"] == "1", "a tensor is read once"
     assert panel.ask(action="look", name="big")["tensor"]["max"] == 0

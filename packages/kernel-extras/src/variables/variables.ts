@@ -42,6 +42,8 @@ export interface VariableEntry {
 
 /** What is sent to front ends that show variables. */
 export interface VariablesReport {
+  /** Execution count of the newest cell that has ended; 0 before the first. */
+  count: number;
   variables: VariableEntry[];
   /** Tensor memory by cell, each tensor once, by the first variable that holds it. */
   cells: { cell: CellOrigin | null; tensors: number; bytes: number }[];
@@ -57,6 +59,7 @@ export class Variables {
   private readonly leftovers = new Leftovers();
   private readonly results = new Map<string, object[]>();
   private last = new Map<string, unknown>();
+  private count = 0;
 
   /**
    * @param values - the variables by name.
@@ -69,6 +72,7 @@ export class Variables {
 
   /** Notes which variables a cell set. @param declared - names that it declared. */
   cellEnded(cell: CellOrigin, declared: readonly string[]): void {
+    this.count = cell.count;
     const names = new Set(declared);
     const present = new Map<string, unknown>();
     for (const name of Object.keys(this.values)) {
@@ -126,7 +130,7 @@ export class Variables {
     const leaked = this.leaked().map(({ number, name, cell, description: { dtype, shape, bytes } }) => {
       return { leaked: number, name, cell, dtype, shape, bytes };
     });
-    return { variables, cells: [...cells.values()], leaked, total };
+    return { count: this.count, variables, cells: [...cells.values()], leaked, total };
   }
 
   /**

@@ -48,11 +48,11 @@ describe('findTwins', () => {
   });
 
   it('misses no pair that comparing all with all finds', async () => {
-    const images = Array.from({ length: 60 }, (_, i) => pattern(i % 20, { shift: i % 3, noise: 10 * Math.floor(i / 20), gain: 1 - (i % 4) / 10 }));
+    const images = Array.from({ length: 30 }, (_, i) => pattern(i % 10, { shift: i % 3, noise: 10 * Math.floor(i / 10), gain: 1 - (i % 4) / 10 }));
     const all = Buffer.concat(images);
     const expected: [number, number][] = [];
-    for (let a = 0; a < 60; a++) for (let b = a + 1; b < 60; b++) if (shiftedCorrelation(all, 48, 48, a, b, 2) >= 0.97) expected.push([a, b]);
-    expect(expected.length).toBeGreaterThan(20);
+    for (let a = 0; a < 30; a++) for (let b = a + 1; b < 30; b++) if (shiftedCorrelation(all, 48, 48, a, b, 2) >= 0.97) expected.push([a, b]);
+    expect(expected.length).toBeGreaterThan(10);
     expect((await find(images, { correlation: 0.97 })).map(({ first, second }) => [first, second])).toEqual(expected);
   });
 

@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readPtsFile } from '../../../packages/fer-core/src/datasets/pts-file';
 import { detectFaces } from '../../../packages/fer-core/src/detect/detect-faces';
+import type { Box } from '../../../packages/fer-core/src/detect/detected-face';
+import { boxAroundPoints, measureDetection, type DetectionResult } from '../../../packages/fer-core/src/detect/measure-detection';
+import { photoFiles } from '../../../packages/fer-core/src/photos/photo-files';
 import { readPhoto } from '../../../packages/fer-core/src/photos/read-photo';
 
 const data = process.env.FER_DATA ?? '';
@@ -20,4 +24,17 @@ describe.skipIf(missing)('detectFaces on photos', () => {
     }
     expect(faces).toHaveLength(6);
   });
+
+  it('hits every annotated face of the photos, and what else it finds are faces', async () => {
+    const further = JSON.parse(readFileSync(path.join(__dirname, '../../../benchmarks/further-faces.json'), 'utf8')) as Record<string, Box[]>;
+    const results: DetectionResult[] = [];
+    for (const file of await photoFiles(path.join(data, 'photos'))) {
+      const truth = [boxAroundPoints(await readPtsFile(file.replace(/jpg$/, 'pts')))];
+      const found = (await detectFaces(await readPhoto(file))).map(({ box }) => box);
+      results.push({ found, truth, further: further[path.basename(file)] });
+    }
+    const { faces, hits, falseAlarmsPerPhoto } = measureDetection(results);
+    expect([faces, hits]).toEqual([40, 40]);
+    expect(falseAlarmsPerPhoto).toBeLessThan(0.05);
+  }, 300_000);
 });

@@ -82,7 +82,7 @@ describe('Recognizer', () => {
   it('refuses what it cannot do', async () => {
     await expect(recognizer.recognize(photo, { alignment: 'best' as 'none' })).rejects.toThrow('expected alignment to be one of');
     await expect(recognizer.recognize(photo, { superResolution: 'double' as 'none' })).rejects.toThrow('expected superResolution to be one of none, bicubic, fsrnet, got double');
-    await expect(Recognizer.create({ ...models, model: models.landmarkModel })).rejects.toThrow(InputError);
+    await expect(Recognizer.create({ ...models, model: models.landmarkModel })).rejects.toThrow('expected a model for expressions, got landmarks');
     await expect(Recognizer.create({ ...models, model: path.join(folder, 'nowhere') })).rejects.toThrow('found none at');
     await expect(Recognizer.create({ ...models, landmarkModel: path.join(folder, 'nowhere') })).rejects.toThrow(InputError);
   });

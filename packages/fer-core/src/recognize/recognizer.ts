@@ -59,6 +59,7 @@ export class Recognizer {
    */
   static async create({ model, landmarkModel, superResolver, ...options }: RecognizerOptions = {}): Promise<Recognizer> {
     const saved = typeof model === 'object' ? model : await loadModel(findExpressionModel(model));
+    if (saved.labels.length === 0 || saved.labels.length !== saved.built.classes) throw new InputError(`recognize: expected a model for expressions, got ${saved.network} with ${saved.labels.length} labels`);
     const [height, width, channels] = saved.built.inputShape;
     if (height !== width || channels !== 1) throw new InputError(`recognize: expected a network for square gray pictures, got ${saved.network} for ${saved.built.inputShape.join('×')}`);
     const finder = await landmarkFinder(landmarkModel);

@@ -39,7 +39,7 @@ describe('fer-core/views', () => {
     expect(others).toEqual([]);
   });
 
-  it('needs no package and no Node module, so that a browser can load it', () => {
-    expect([...packages]).toEqual([]);
+  it('needs no Node module and no package but pure-rand, which is plain arithmetic, so that a browser can load it', () => {
+    expect([...packages].filter((name) => name !== 'pure-rand')).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ describe('fer bench', () => {
     [['epoch', '--images', '-3'], /^bench: --images: /],
     [['train-step', '--threads', ''], /^bench: --threads: /],
     [['train-step', '--peers', 'jax'], /^bench: --peers: expected some of keras,torch, or none, got jax$/],
+    [['detection'], /^bench detection: expected --photos, a folder of photos with \.pts files, got none$/],
     [['train-step', '--python', '/no/such/python'], /^bench: --python: expected a program, found none at \/no\/such\/python$/],
   ])('refuses %j in one line', async (args, message) => {
     expect(await refused(...args)).toMatch(message);

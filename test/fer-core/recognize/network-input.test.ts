@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { alignFace } from '../../../packages/fer-core/src/align/align-face';
 import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
 import { resizeImages } from '../../../packages/fer-core/src/classify/resize-images';
 import type { Photo } from '../../../packages/fer-core/src/photos/photo';
+import { EXPRESSION_FRAME } from '../../../packages/fer-core/src/recognize/expression-frame';
 import { framedFace, networkInput } from '../../../packages/fer-core/src/recognize/network-input';
 
 /** 112×112 pixels, the mean face's own; red tells the column, green the row. */
@@ -29,6 +31,15 @@ describe('networkInput', () => {
     const large = networkInput(places, MEAN_FACE, 'similarity68', 64);
     expect(large.size).toBe(64);
     expect(large.pixels).toEqual(resizeImages(small.pixels, { height: 48, width: 48, channels: 1 }, { height: 64, width: 64 }));
+  });
+
+  it('gives the same picture of a face wherever in a large photo it is, and however large', () => {
+    for (const [scale, x, y] of [[1, 300, 200], [6, 40, 130], [6, -150, -90], [0.4, 880, 10]] as const) {
+      const large: Photo = { width: 900, height: 800, pixels: Uint8Array.from({ length: 900 * 800 * 3 }, (_, i) => (i * 7919) % 251) };
+      const points = MEAN_FACE.map(([u, v]): [number, number] => [scale * u + x, scale * v + y]);
+      const { image } = alignFace(large, points, { ...EXPRESSION_FRAME, size: 48 });
+      expect(framedFace(large, points, 'similarity68', 48).pixels).toEqual(Uint8Array.from(image, (level) => Math.round(255 * level)));
+    }
   });
 
   it('changes with the alignment', () => {

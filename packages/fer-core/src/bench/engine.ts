@@ -22,7 +22,7 @@ import { benchImages, noiseBatches } from './bench-images';
 export interface Work {
   /** Does one round. @returns a number that came out of it. */
   round(taken: number): number | Promise<number>;
-  dispose(): void;
+  dispose(): void | Promise<void>;
 }
 
 const INPUT_RANGE = 'symmetric';

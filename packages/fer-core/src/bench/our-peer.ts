@@ -7,6 +7,7 @@ import { augmentation, batchPreparation, measureEpochs, multiplyMatrices, predic
 import { MemoryCopy } from './memory-copy';
 import { OurTaskSchema, type NetworkTask, type OurTask } from './our-task';
 import { serve, timed, type Measure } from './protocol-server';
+import { videoLabelling } from './video-labelling';
 
 /** What a process of ours offers to the protocol. */
 export interface OurPeer {
@@ -25,6 +26,7 @@ export async function ourPeer(task: OurTask): Promise<OurPeer> {
   }
   if (task.task === 'matrix-multiply') return fromWork(multiplyMatrices());
   if (task.task === 'detection') return { ...fromWork(await detections(task)), warmUp: 1 };
+  if (task.task === 'video') return { ...fromWork(await videoLabelling(task)), warmUp: 1 };
   const network = buildNetwork(task.network, task.networkOptions);
   const parameters = countParameters(network).total;
   if (task.task === 'epoch') {

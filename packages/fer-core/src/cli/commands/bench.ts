@@ -9,6 +9,7 @@ import { PEER_FAMILIES, type PeerFamily } from '../../bench/contenders';
 import { findPeers, MAKE_ENVIRONMENT } from '../../bench/find-peers';
 import { reportMarkdown } from '../../bench/report-markdown';
 import { BENCHMARKS, runBenchmarks, type Benchmark } from '../../bench/run-benchmarks';
+import { benchVideo } from '../../bench/video';
 import { InputError } from '../../input-error';
 import { NETWORK_NAMES } from '../../models/registry';
 import { writeAtomically } from '../../write-atomically';
@@ -24,6 +25,7 @@ interface Options {
   readonly only?: string;
   readonly photos?: string;
   readonly further?: string;
+  readonly video?: string;
   readonly python?: string;
   readonly out?: string;
   readonly json?: boolean;
@@ -33,7 +35,7 @@ interface Options {
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')
-    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'detection', 'kernel']))
+    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'detection', 'video', 'kernel']))
     .addOption(new Option('--network <name...>', 'networks to measure').choices(NETWORK_NAMES).default(NETWORK_NAMES))
     .option('--batch <n>', 'images in a training step', wholeNumber('--batch'), 64)
     .option('--rounds <n>', 'turns of each contender', wholeNumber('--rounds'), 20)
@@ -44,14 +46,16 @@ export function benchCommand(): Command {
     .option('--only <list>', 'only contenders whose name contains one of these, e.g. eager,tf-function')
     .option('--photos <folder>', 'photos with landmarks of one face each (.pts), for detection')
     .option('--further <json>', 'faces that are in the photos too, {file: [[left, top, right, bottom], …]}')
+    .option('--video <file>', 'video to label instead of a generated one, for video')
     .option('--python <program>', 'Python with Keras and PyTorch (default: .venv-bench)')
     .option('--out <folder>', 'also write the report there, as Markdown and JSON')
     .option('--json', 'print only the report as JSON')
     .action(run);
 }
 
-async function run(benchmark: Benchmark | 'detection' | 'kernel' | undefined, options: Options): Promise<void> {
+async function run(benchmark: Benchmark | 'detection' | 'video' | 'kernel' | undefined, options: Options): Promise<void> {
   if (benchmark === 'detection') return runDetection(options);
+  if (benchmark === 'video') return runVideo(options);
   if (benchmark === 'kernel') return runKernel(options);
   const { network, batch, rounds, steps, images, threads } = options;
   const families = readPeers(options.peers);
@@ -114,6 +118,22 @@ async function runDetection(options: Options): Promise<void> {
     onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
   });
   await showReport(report, 'detection', options);
+}
+
+/** `fer bench video`: a whole video labelled, beside PyPI's fer. */
+async function runVideo(options: Options): Promise<void> {
+  const { video, rounds, threads, python } = options;
+  const place = findPeers(python);
+  if (!place.python) console.error(`ours alone, no peers: ${MAKE_ENVIRONMENT}`);
+  const report = await benchVideo({
+    video,
+    command: ['npx fer', ...process.argv.slice(2)].join(' '),
+    rounds,
+    threads,
+    place,
+    onTurn: ({ contender, round, rounds: all }) => showTurn(round === 0 ? `starting ${contender}` : `round ${round} of ${all}: ${contender}`),
+  });
+  await showReport(report, 'video', options);
 }
 
 async function showReport(report: BenchReport, name: string, { out, json }: Options): Promise<void> {

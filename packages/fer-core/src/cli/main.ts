@@ -6,11 +6,13 @@ import { compareCommand } from './commands/compare';
 import { evaluateCommand } from './commands/evaluate';
 import { facesCommand } from './commands/faces';
 import { landmarksCommand } from './commands/landmarks';
+import { measureSuperResolutionCommand } from './commands/measure-super-resolution';
 import { prepareCommand } from './commands/prepare';
+import { superResolveCommand } from './commands/super-resolve';
 import { recognizeCommand } from './commands/recognize';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, recognizeCommand, compareCommand, auditCommand, facesCommand, benchCommand];
+const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, superResolveCommand, measureSuperResolutionCommand, recognizeCommand, compareCommand, auditCommand, facesCommand, benchCommand];
 
 const BAD_INPUT = 2;
 const { version } = require('../../package.json') as { version: string };

@@ -45,7 +45,7 @@ const AT_ONCE = 16;
 
 /**
  * Reads what super-resolution learns from.
- * @throws InputError as the readers of the folders, and where there is nothing to train on
+ * @throws InputError as the readers of the folders, and where there is no face at all
  */
 export async function loadSuperResolutionFaces({ folders, parsed = null, generated = 0 }: SuperResolutionSources): Promise<SuperResolutionFaces> {
   const faces: SuperResolutionFaces = { train: [], validation: [] };
@@ -60,7 +60,7 @@ export async function loadSuperResolutionFaces({ folders, parsed = null, generat
   }
   if (parsed !== null) faces.train.push(...(await loadParsedFaces(parsed)).map(({ file, ...face }) => ({ name: file, ...face })));
   for (let i = 0; i < generated; i++) faces.train.push(generatedFace(i));
-  if (faces.train.length === 0) throw new InputError('loadSuperResolutionFaces: expected faces to train on, found none');
+  if (faces.train.length + faces.validation.length === 0) throw new InputError('loadSuperResolutionFaces: expected folders or a number of generated faces, found none');
   return faces;
 }
 

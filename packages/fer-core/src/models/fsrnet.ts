@@ -7,8 +7,10 @@ export const FSRNET_PRIORS = ['none', 'heatmaps', 'parsing', 'both'] as const;
 export type FsrnetPriors = (typeof FSRNET_PRIORS)[number];
 
 export interface FsrnetOptions {
-  /** Channels of the coarse network, the encoder and the decoder; default 64. */
+  /** Channels of the encoder and the decoder; default 64. */
   channels?: number;
+  /** Channels of the coarse network; default `channels`. */
+  coarseChannels?: number;
   /** Channels of the prior network, a multiple of 2; default 128. */
   priorChannels?: number;
   /** Residual blocks of the coarse network; default 3. */
@@ -25,7 +27,7 @@ export interface FsrnetOptions {
   hourglassBlocks?: number;
   /** Residual blocks of the decoder; default 3. */
   decoderBlocks?: number;
-  /** Pixels from one place of the coarse network's grid to the next, 1, 2 or 4; default 1. */
+  /** Pixels from one place of the coarse network's grid to the next, 1, 2, 4 or 8; default 1. */
   coarseStride?: number;
   /** The same for encoder and priors, 2 or 4: priors have 128 / `priorStride` pixels a side. Default 2. */
   priorStride?: number;
@@ -67,31 +69,31 @@ const SMALL = 16;
  * @throws InputError for strides that do not fit
  */
 export function fsrnet(options: FsrnetOptions = {}): Network {
-  const { channels = 64, priorChannels = 128, coarseBlocks = 3, encoderBlocks = 12, priorBlocks = 3, decoderBlocks = 3 } = options;
+  const { channels = 64, coarseChannels = channels, priorChannels = 128, coarseBlocks = 3, encoderBlocks = 12, priorBlocks = 3, decoderBlocks = 3 } = options;
   const { hourglasses = 2, hourglassDepth = 3, hourglassBlocks = 2, coarseStride = 1, priorStride = 2, decoderStride = 1 } = options;
   const { normalization = 'batch', residual = false, backProjection = false, priors = 'both', landmarks = 68, regions = 10 } = options;
-  if (![1, 2, 4].includes(coarseStride)) throw new InputError(`fsrnet: expected a coarseStride of 1, 2 or 4, got ${coarseStride}`);
+  if (![1, 2, 4, 8].includes(coarseStride)) throw new InputError(`fsrnet: expected a coarseStride of 1, 2, 4 or 8, got ${coarseStride}`);
   if (![2, 4].includes(priorStride)) throw new InputError(`fsrnet: expected a priorStride of 2 or 4, got ${priorStride}`);
   if (![1, 2, 4].includes(decoderStride) || decoderStride > priorStride) {
     throw new InputError(`fsrnet: expected a decoderStride of 1, 2 or 4, at most the priorStride of ${priorStride}, got ${decoderStride}`);
   }
   if (!FSRNET_PRIORS.includes(priors)) throw new InputError(`fsrnet: expected priors of ${FSRNET_PRIORS.join(', ')}, got ${priors}`);
   const resolved = {
-    ...{ channels, priorChannels, coarseBlocks, encoderBlocks, priorBlocks, hourglasses, hourglassDepth, hourglassBlocks, decoderBlocks },
+    ...{ channels, coarseChannels, priorChannels, coarseBlocks, encoderBlocks, priorBlocks, hourglasses, hourglassDepth, hourglassBlocks, decoderBlocks },
     ...{ coarseStride, priorStride, decoderStride, normalization, residual, backProjection, priors, landmarks, regions },
   };
   return defineNetwork('fsrnet', resolved, [SIDE, SIDE, 3], (net, enlarged) => {
-    const parts = new Parts(net, normalization === 'batch');
+    const parts = new Parts(net, normalization === 'batch', residual);
     const finished = (picture: Node, from: Node): Node => {
       const whole = residual ? net.sum(picture, from) : picture;
       return backProjection ? net.backProjection(whole, enlarged, SMALL) : whole;
     };
 
-    let x = parts.conv(enlarged, channels, 3, coarseStride);
-    for (let block = 0; block < coarseBlocks; block++) x = parts.residualBlock(x, channels);
+    let x = parts.conv(enlarged, coarseChannels, reach(coarseStride), coarseStride);
+    for (let block = 0; block < coarseBlocks; block++) x = parts.residualBlock(x, coarseChannels);
     const coarse = finished(parts.picture(x, coarseStride), enlarged);
 
-    let features = parts.conv(coarse, channels, 3, priorStride);
+    let features = parts.conv(coarse, channels, reach(priorStride), priorStride);
     for (let block = 0; block < encoderBlocks; block++) features = parts.residualBlock(features, channels);
     features = net.conv(features, channels, 3);
 
@@ -118,11 +120,17 @@ export function fsrnet(options: FsrnetOptions = {}): Network {
   });
 }
 
+/** Side of the first kernel of a part: 3 as in the paper, on coarser grids enough to miss no pixel. */
+function reach(stride: number): number {
+  return Math.max(3, stride + 1);
+}
+
 /** The stones of the four parts. Each call adds layers with weights of their own. */
 class Parts {
   constructor(
     private readonly net: NetworkBuilder,
     private readonly normalized: boolean,
+    private readonly residual: boolean,
   ) {}
 
   /** Convolution and ReLU. */
@@ -156,9 +164,10 @@ class Parts {
     return this.net.relu(this.normalize(this.net.transposedConv(x, filters, 3, 2)));
   }
 
-  /** RGB at full size from a grid with a place every `stride` pixels. */
+  /** RGB at full size from a grid with a place every `stride` pixels; where it is a difference it starts at zero. */
   picture(x: Node, stride: number): Node {
-    return stride === 1 ? this.net.conv(x, 3, 3) : this.net.transposedConv(x, 3, 2 * stride, stride);
+    const initializer = this.residual ? 'zeros' : 'glorotUniform';
+    return stride === 1 ? this.net.conv(x, 3, 3, { initializer }) : this.net.transposedConv(x, 3, 2 * stride, stride, initializer);
   }
 
   /** @param last of a residual branch: without normalization it starts at zero, so that deep networks start shallow */

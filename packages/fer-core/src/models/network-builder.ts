@@ -1,4 +1,4 @@
-import type { Layer, LayerDefinition } from './layer';
+import type { Initializer, Layer, LayerDefinition } from './layer';
 import { backProjection } from './layers/back-projection';
 import {
   convolution,
@@ -54,8 +54,8 @@ export class NetworkBuilder {
     return this.add(convolution(x.shape, filters, kernel, options), [x]);
   }
 
-  transposedConv(x: Node, filters: number, kernel: number, stride: number): Node {
-    return this.add(transposedConvolution(x.shape, filters, kernel, stride), [x]);
+  transposedConv(x: Node, filters: number, kernel: number, stride: number, initializer?: Initializer): Node {
+    return this.add(transposedConvolution(x.shape, filters, kernel, stride, initializer), [x]);
   }
 
   depthwiseConv(x: Node, kernel: number, options?: Omit<ConvolutionOptions, 'bias'>): Node {

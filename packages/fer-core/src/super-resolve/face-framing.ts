@@ -39,3 +39,9 @@ export function frameFace(points: readonly Point[], { side, shift, rotation, mir
   const framed = similarityAround([(left + right) / 2, (top + bottom) / 2], [x + shift[0], y + shift[1]], scale, rotation);
   return mirrored ? composeTransforms(framed, [-1, 0, FACE_SIDE - 1, 0, 1, 0]) : framed;
 }
+
+/** Points of the 128×128 picture in pixels of a map of it with `side` pixels. */
+export function pointsInMap(points: readonly Point[], side: number): Point[] {
+  const scale = side / FACE_SIDE;
+  return points.map(([x, y]) => [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5]);
+}

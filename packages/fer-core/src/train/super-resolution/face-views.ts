@@ -6,7 +6,7 @@ import type { SuperResolutionFace } from '../../datasets/super-resolution-faces'
 import type { Point } from '../../detect/detected-face';
 import { bicubicResize } from '../../super-resolve/bicubic';
 import { FACE_SIDE } from '../../super-resolve/degrade';
-import { frameFace } from '../../super-resolve/face-framing';
+import { frameFace, pointsInMap } from '../../super-resolve/face-framing';
 import type { Draw } from '../augmentation';
 import type { SuperResolutionViews } from './super-resolution-config';
 
@@ -63,14 +63,9 @@ export function drawFaceView(face: ViewedFace, side: number, views: SuperResolut
   const seen = transformPoints(toView, face.points);
   const points = mirrored ? MIRRORED_POINTS.map((index) => seen[index]!) : seen;
   const map = invertTransform(toView);
-  return { map, light, points, regions: face.regions ? sampledRegions(face.regions, map, side, mirrored) : drawFaceRegions(inMap(points, side), side) };
+  return { map, light, points, regions: face.regions ? sampledRegions(face.regions, map, side, mirrored) : drawFaceRegions(pointsInMap(points, side), side) };
 }
 
-/** Points of the view in pixels of a map of `side` pixels. */
-export function inMap(points: readonly Point[], side: number): Point[] {
-  const scale = side / FACE_SIDE;
-  return points.map(([x, y]) => [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5]);
-}
 
 function sampledRegions({ map: regions, width, height }: NonNullable<ViewedFace['regions']>, toSource: PlanarTransform, side: number, mirrored: boolean): Uint8Array {
   const step = FACE_SIDE / side;

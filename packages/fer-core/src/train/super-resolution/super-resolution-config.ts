@@ -4,7 +4,7 @@ import { InputError } from '../../input-error';
 const share = z.number().min(0).max(1);
 
 const ViewsSchema = z.strictObject({
-  smallest: z.number().positive().default(58).describe('least side of the box around the 68 points, pixels of 128; 65 in the official CelebA pairs'),
+  smallest: z.number().positive().default(60).describe('least side of the box around the 68 points, pixels of 128; 65 in the official CelebA pairs'),
   largest: z.number().positive().default(92).describe('greatest side of that box'),
   shift: z.number().min(0).default(6).describe('largest shift in either direction, pixels'),
   rotation: z.number().min(0).max(180).default(10).describe('largest turn to either side, degrees'),

@@ -90,7 +90,8 @@ export function heatMaps(points: Tensor, side: number, sigma: number): Tensor {
 
 /** What parsing maps miss; 0 where the region is unknown. */
 function parsingDifference(parsing: Tensor, regions: Tensor): Tensor {
-  const known = tf.expandDims(tf.cast(tf.notEqual(regions, UNKNOWN_REGION), 'float32'), 3);
+  // Not expandDims: tfjs calls it without its type, which a graph needs.
+  const known = tf.reshape(tf.cast(tf.notEqual(regions, UNKNOWN_REGION), 'float32'), [...regions.shape, 1]);
   const truth = tf.oneHot(tf.cast(regions, 'int32') as tf.Tensor1D, FACE_REGIONS.length);
   return tf.mul(tf.sub(parsing, truth), known);
 }

@@ -58,7 +58,9 @@ export interface SuperResolutionTrainingResult extends EpochLoopResult<SuperReso
 export async function trainSuperResolution(input: SuperResolutionConfigInput, options: TrainSuperResolutionOptions = {}): Promise<SuperResolutionTrainingResult> {
   const config = resolveSuperResolutionConfig(input);
   const faces = await loadSuperResolutionFaces(config);
-  if (faces.validation.length === 0) throw new InputError('trainSuperResolution: expected held-out faces (heldOutEvery), found none');
+  if (faces.train.length === 0 || faces.validation.length === 0) {
+    throw new InputError(`trainSuperResolution: expected faces to learn from and held-out ones, found ${faces.train.length} and ${faces.validation.length}`);
+  }
   const run = await RunFolder.open(options.run ?? defaultRunFolder(), { resume: options.resume ?? false });
   try {
     const ended = await conduct(config, faces, run, options);

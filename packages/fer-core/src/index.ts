@@ -31,9 +31,23 @@ export { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from './align/mean-face';
 export { fitAffine, fitSimilarity } from './align/fit-transform';
 export { composeTransforms, invertTransform, transformPoint, transformPoints, type PlanarTransform } from './align/planar-transform';
 
+// super-resolution
+export { faceSuperResolver, FaceSuperResolver, type FacePriors, type FaceSuperResolverOptions, type SuperResolvedFace } from './super-resolve/face-super-resolver';
+export { smallFaces, type PictureKind, type SmallFace, type SmallFaces } from './super-resolve/super-resolve-photo';
+export { degrade, enlarge, undoEnlarging } from './super-resolve/degrade';
+export { bicubicResize } from './super-resolve/bicubic';
+export { measureSuperResolution, type MeasuredFace, type MeasureOptions, type SuperResolutionReport } from './super-resolve/measure-super-resolution';
+export { meanQuality, pictureQuality, type PictureQuality } from './evaluate/picture-quality';
+export { psnr } from './evaluate/psnr';
+export { ssim } from './evaluate/ssim';
+export { luma } from './evaluate/luma';
+
 // datasets
 export { labeledImagesSha256, SPLITS, type LabeledImages, type Split } from './datasets/labeled-images';
 export { loadLabeledImages } from './datasets/load-labeled-images';
+export { loadSuperResolutionFaces, type SuperResolutionFace, type SuperResolutionFaces, type SuperResolutionSources } from './datasets/super-resolution-faces';
+export { loadParsedFaces, type ParsedFace } from './datasets/parsed-faces';
+export { FACE_REGIONS, UNKNOWN_REGION } from './datasets/face-regions';
 export { loadLandmarkFaces, type LandmarkFace, type LandmarkFaces, type LandmarkFolder } from './datasets/landmark-faces';
 export { parsePts, ptsText, readPtsFile } from './datasets/pts-file';
 export { prepareFer2013 } from './datasets/prepare-fer2013';
@@ -44,6 +58,7 @@ export { faceSheet, type FaceSheetOptions } from './datasets/generated-faces/fac
 export { PARSING_LABELS } from './datasets/generated-faces/parsing-labels';
 
 // models
+export { fsrnet, FSRNET_PRIORS, type FsrnetOptions, type FsrnetPriors } from './models/fsrnet';
 export { miniXception, type MiniXceptionOptions } from './models/mini-xception';
 export { buildNetwork, NETWORK_NAMES } from './models/registry';
 export { countMultiplyAdds, countParameters, type Network } from './models/network';
@@ -59,6 +74,8 @@ export { train, type Training, type TrainingResult, type TrainOptions } from './
 export type { TrainingData, TrainingProgress } from './train/training-loop';
 export { trainLandmarks, type LandmarkTrainingResult, type TrainLandmarksOptions } from './train/landmarks/train-landmarks';
 export type { LandmarkConfig, LandmarkConfigInput } from './train/landmarks/landmark-config';
+export { trainSuperResolution, type SuperResolutionTrainingResult, type TrainSuperResolutionOptions } from './train/super-resolution/train-super-resolution';
+export type { SuperResolutionConfig, SuperResolutionConfigInput } from './train/super-resolution/super-resolution-config';
 export type { EpochLogs } from './train/callbacks/callback';
 
 // classification and evaluation

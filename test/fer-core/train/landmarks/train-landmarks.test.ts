@@ -81,6 +81,16 @@ describe('trainLandmarks', () => {
     for (const [name, change] of Object.entries(changes)) expect(await history(change), name).not.toEqual(usual);
   });
 
+  it('starts from the weights of another training, where they are of the same network', async () => {
+    const config = await tiny({ execution: 'eager' });
+    const before = runFolder();
+    const first = await trainLandmarks({ ...config, epochs: 4, viewsPerFace: 8, learningRate: 5e-3 }, { run: before });
+    const second = await trainLandmarks({ ...config, epochs: 1, startFrom: before, learningRate: 1e-6 }, { run: runFolder() });
+    expect(second.history[0]!.valError).toBeCloseTo(Math.min(...first.history.map(({ valError }) => valError)), 1);
+    const other = { ...config, networkOptions: { ...NETWORK, stem: [8, 24] }, startFrom: before };
+    await expect(trainLandmarks(other, { run: runFolder() })).rejects.toThrow('expected weights of the same network');
+  });
+
   it('refuses unknown fields, faces without any held out, another configuration to go on with', async () => {
     expect(() => resolveLandmarkConfig({ data: [{ folder: 'x', heldOutEvery: 2 }], rate: 1 }, 'c.json')).toThrow(InputError);
     const config = await tiny({ epochs: 1 });

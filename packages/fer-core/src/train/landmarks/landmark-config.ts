@@ -33,6 +33,7 @@ export const LandmarkConfigSchema = z.strictObject({
     .array(z.strictObject({ folder: z.string(), heldOutEvery: z.int().min(0) }))
     .min(1)
     .describe('folders of pictures with .pts beside them; every so many photographs one is held out'),
+  startFrom: z.string().nullable().default(null).describe('model or run folder whose weights training starts from; null for random ones'),
   epochs: z.int().min(1).default(40),
   viewsPerFace: z.int().min(1).default(5).describe('views of each face in one epoch'),
   batchSize: z.int().min(1).default(32),

@@ -6,7 +6,7 @@ import { startBackend, summaryWriter, type BackendInfo } from '../../backend';
 import { loadLandmarkFaces, type LandmarkFace, type LandmarkFaces } from '../../datasets/landmark-faces';
 import { InputError } from '../../input-error';
 import { cropPredictor, landmarkFunctions } from '../../landmarks/landmark-predictor';
-import { initialWeights } from '../../models/initial-weights';
+import { initialWeights, type WeightValues } from '../../models/initial-weights';
 import type { Network } from '../../models/network';
 import { buildNetwork } from '../../models/registry';
 import { loadModel, saveModel } from '../../models/saved-model';
@@ -89,7 +89,7 @@ async function conduct(config: LandmarkConfig, faces: LandmarkFaces, run: RunFol
   await run.writeStatus({ state: 'running', epoch: checkpoint?.epoch ?? 0, epochs: config.epochs });
   const learner = new Learner({
     network,
-    weights: initialWeights(network, config.seed),
+    weights: await firstWeights(config, network),
     optimizer: adam({ weightDecay: config.weightDecay }),
     averageDecay: config.averaging?.decay ?? null,
     objectives: { step: landmarkObjective(config.batchSize, size, config) },
@@ -171,6 +171,16 @@ async function conduct(config: LandmarkConfig, faces: LandmarkFaces, run: RunFol
     learner.dispose();
     writer?.dispose();
   }
+}
+
+/** @throws InputError when the weights to start from are those of another network */
+async function firstWeights({ startFrom, seed }: LandmarkConfig, network: Network): Promise<WeightValues> {
+  if (startFrom === null) return initialWeights(network, seed);
+  const { built, weights } = await loadModel(startFrom);
+  if (built.name !== network.name || JSON.stringify(built.options) !== JSON.stringify(network.options)) {
+    throw new InputError(`trainLandmarks: expected weights of the same network in ${startFrom}, found ${built.name} ${JSON.stringify(built.options)}`);
+  }
+  return weights;
 }
 
 /** A hash of pictures and points, in order. */

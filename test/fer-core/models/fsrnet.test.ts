@@ -65,18 +65,19 @@ describe('fsrnet', () => {
     expect(new Set(firstNumbers).size).toBe(kernels.length);
   });
 
-  it('feels each weight: no block is a copy of another, none is left out', () => {
+  it('feels each kernel: no block is a copy of another, none is left out', () => {
     const network = fsrnet({ ...TINY, coarseBlocks: 2, encoderBlocks: 2, decoderBlocks: 2 });
     const weights = Object.fromEntries(Object.entries(initialWeights(network, 1)).map(([name, values], seed) => [name, averaging(values, networkWeights(network).get(name)!.shape, seed)]));
     const before = outputs(network, weights);
     const seen = new Set<string>();
-    for (const [name, values] of Object.entries(weights)) {
+    const kernels = Object.entries(weights).filter(([name]) => name.endsWith('/kernel'));
+    for (const [name, values] of kernels) {
       const changed = outputs(network, { ...weights, [name]: values.map((value, i) => value + 0.2 * Math.cos(i)) });
       const change = Object.keys(before).map((output) => largestDifference(before[output]!, changed[output]!));
       expect(Math.max(...change), name).toBeGreaterThan(1e-6);
-      seen.add(change.join());
+      seen.add(Object.values(changed).map((values) => values.reduce((sum, value) => sum + value, 0)).join());
     }
-    expect(seen.size).toBe(Object.keys(weights).length);
+    expect(seen.size).toBe(kernels.length);
   }, 120_000);
 
   it('starts as bicubic interpolation where it gives the difference, and as nothing of the kind else', () => {

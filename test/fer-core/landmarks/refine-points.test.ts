@@ -73,7 +73,7 @@ describe('refinePoints', () => {
     };
     expect(counts({})).toEqual([3, 6]);
     expect(counts({ passes: 3, mirrored: false })).toEqual([3, 3, 3]);
-    expect(counts({ crops: 4 })).toEqual([3, 6, 6, 6, 6]);
+    expect(counts({ crops: 4 })).toEqual([3, 24]);
     expect(off(find({ crops: 4 }).points)).toBeLessThan(0.6);
     expect(find({ crops: 4 }).points).not.toEqual(find({}).points);
   });

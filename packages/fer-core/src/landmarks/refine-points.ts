@@ -44,11 +44,11 @@ export function refinePoints(predict: PredictCrops, size: number, faces: readonl
   let found: Landmarks[] = [];
   for (let pass = 1; pass <= passes; pass++) {
     const isLast = pass === passes;
-    const looks = SHIFTS[isLast ? crops : 1].map(([right, down]) => {
-      const shifted = frames.map((frame) => composeTransforms(frame, [1, 0, right, 0, 1, down]));
-      return predictInFrames(predict, size, faces, shifted, mirrored && isLast);
-    });
-    found = faces.map((_, face) => meanLandmarks(looks.map((look) => look[face]!)));
+    const shifts = SHIFTS[isLast ? crops : 1];
+    // All crops of all faces in one list, so that the network sees many at once.
+    const looked = faces.flatMap(({ photo }, face) => shifts.map(([right, down]): FaceCrop => ({ photo, frame: composeTransforms(frames[face]!, [1, 0, right, 0, 1, down]) })));
+    const seen = predictCrops(predict, size, looked, mirrored && isLast);
+    found = faces.map((_, face) => meanLandmarks(seen.slice(face * shifts.length, (face + 1) * shifts.length)));
     frames = found.map(({ points }, index) => nextFrame(points, size) ?? frames[index]!);
   }
   return found;
@@ -71,17 +71,17 @@ function nextFrame(points: readonly Point[], size: number): PlanarTransform | nu
   }
 }
 
-function predictInFrames(predict: PredictCrops, size: number, faces: readonly FaceCrop[], frames: readonly PlanarTransform[], mirrored: boolean): Landmarks[] {
+function predictCrops(predict: PredictCrops, size: number, faces: readonly FaceCrop[], mirrored: boolean): Landmarks[] {
   const views = mirrored ? 2 : 1;
   const crops = new Uint8Array(faces.length * views * size * size);
-  faces.forEach(({ photo }, index) => {
-    const crop = levelBytes(samplePhoto(photo, invertTransform(frames[index]!), { width: size, height: size, channels: 1 }));
+  faces.forEach(({ photo, frame }, index) => {
+    const crop = levelBytes(samplePhoto(photo, invertTransform(frame), { width: size, height: size, channels: 1 }));
     crops.set(crop, index * views * size * size);
     if (mirrored) crops.set(mirroredCrop(crop, size), (index * views + 1) * size * size);
   });
   const { points, confidence } = predict(crops);
-  return faces.map((_, index) => {
-    const toPhoto = invertTransform(frames[index]!);
+  return faces.map(({ frame }, index) => {
+    const toPhoto = invertTransform(frame);
     const first = pointsOf(points, index * views);
     const seen: Landmarks = { points: transformPoints(toPhoto, first), confidence: confidence[index * views]! };
     if (!mirrored) return seen;

@@ -86,7 +86,10 @@ describe('trainLandmarks', () => {
     const before = runFolder();
     const first = await trainLandmarks({ ...config, epochs: 4, viewsPerFace: 8, learningRate: 5e-3 }, { run: before });
     const second = await trainLandmarks({ ...config, epochs: 1, startFrom: before, learningRate: 1e-6 }, { run: runFolder() });
-    expect(second.history[0]!.valError).toBeCloseTo(Math.min(...first.history.map(({ valError }) => valError)), 1);
+    // The moving statistics of batch norm go on, so the error is near the one before, not the same.
+    const best = Math.min(...first.history.map(({ valError }) => valError));
+    const random = await trainLandmarks({ ...config, epochs: 1, learningRate: 1e-6 }, { run: runFolder() });
+    expect(Math.abs(second.history[0]!.valError - best)).toBeLessThan(0.25 * Math.abs(random.history[0]!.valError - best));
     const other = { ...config, networkOptions: { ...NETWORK, stem: [8, 24] }, startFrom: before };
     await expect(trainLandmarks(other, { run: runFolder() })).rejects.toThrow('expected weights of the same network');
   });

@@ -114,8 +114,8 @@ export function fsrnet(options: FsrnetOptions = {}): Network {
     return {
       coarse,
       fine,
-      ...(priors === 'heatmaps' || priors === 'both' ? { heatmaps: net.conv(prior, landmarks, 1) } : {}),
-      ...(priors === 'parsing' || priors === 'both' ? { parsing: net.conv(prior, regions, 1) } : {}),
+      ...(priors === 'heatmaps' || priors === 'both' ? { heatmaps: parts.head(prior, landmarks) } : {}),
+      ...(priors === 'parsing' || priors === 'both' ? { parsing: parts.head(prior, regions) } : {}),
     };
   });
 }
@@ -162,6 +162,14 @@ class Parts {
   /** Twice the height and width. */
   enlarged(x: Node, filters: number): Node {
     return this.net.relu(this.normalize(this.net.transposedConv(x, filters, 3, 2)));
+  }
+
+  /**
+   * Maps for a prior. Without normalization they start at zero: most of what they learn is zero, and the quickest way there from
+   * anywhere else shuts every ReLU behind them for good.
+   */
+  head(x: Node, maps: number): Node {
+    return this.net.conv(x, maps, 1, { initializer: this.normalized ? 'glorotUniform' : 'zeros' });
   }
 
   /** RGB at full size from a grid with a place every `stride` pixels; where it is a difference it starts at zero. */

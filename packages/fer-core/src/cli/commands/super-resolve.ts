@@ -87,7 +87,7 @@ async function run(sources: string[], { out, method, model, mirrored, truth, jso
       const written = pictures.map((_, i) => path.join(out, `${baseOf(file)}${pictures.length > 1 ? `-${i + 1}` : ''}.png`));
       for (const [i, name] of written.entries()) await writePng(name, pictures[i]!);
       const sharp = truths?.get(file);
-      results.push({ file, kind, written, ...(sharp ? { quality: await qualityOf(pictures, sharp, file) } : {}) });
+      results.push({ file, kind, written, ...(sharp ? { quality: qualityOf(pictures, sharp, file) } : {}) });
       progress.update(results.length);
     }
   } finally {
@@ -105,23 +105,23 @@ async function filesOf(source: string): Promise<string[]> {
   return statSync(source).isDirectory() ? photoFiles(source) : [source];
 }
 
-/** The sharp picture of each file, by the name without its ending. */
-async function truthsOf(folder: string, files: readonly string[]): Promise<Map<string, string>> {
+/** The sharp picture of each file, by the name without its ending; read before any work is done. */
+async function truthsOf(folder: string, files: readonly string[]): Promise<Map<string, Photo>> {
   const sharp = new Map((await photoFiles(folder)).map((file) => [baseOf(file), file]));
-  return new Map(
-    files.map((file) => {
-      const found = sharp.get(baseOf(file));
-      if (found === undefined) throw new InputError(`super-resolve: --truth expected a picture named ${baseOf(file)}, found none in ${folder}`);
-      return [file, found];
-    }),
-  );
+  const truths = new Map<string, Photo>();
+  for (const file of files) {
+    const found = sharp.get(baseOf(file));
+    if (found === undefined) throw new InputError(`super-resolve: --truth expected a picture named ${baseOf(file)}, found none in ${folder}`);
+    const truth = await readPhoto(found);
+    if (truth.width !== FACE_SIDE || truth.height !== FACE_SIDE) {
+      throw new InputError(`super-resolve: --truth expected pictures of ${FACE_SIDE}×${FACE_SIDE} pixels, found ${truth.width}×${truth.height} in ${found}`);
+    }
+    truths.set(file, truth);
+  }
+  return truths;
 }
 
-async function qualityOf(pictures: readonly Photo[], sharp: string, file: string): Promise<PictureQuality> {
-  const truth = await readPhoto(sharp);
-  if (truth.width !== FACE_SIDE || truth.height !== FACE_SIDE) {
-    throw new InputError(`super-resolve: --truth expected pictures of ${FACE_SIDE}×${FACE_SIDE} pixels, found ${truth.width}×${truth.height} in ${sharp}`);
-  }
+function qualityOf(pictures: readonly Photo[], truth: Photo, file: string): PictureQuality {
   if (pictures.length !== 1) throw new InputError(`super-resolve: --truth expected one face, found ${pictures.length} in ${file}`);
   return pictureQuality(pictures[0]!, truth);
 }

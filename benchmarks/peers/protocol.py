@@ -19,7 +19,7 @@ import sys
 import time
 from typing import Callable
 
-TASKS = ["train-step", "epoch", "inference"]
+TASKS = ["train-step", "epoch", "inference", "super-resolve"]
 
 # What `serve` is given: does n rounds of work, returns their times in milliseconds and a result.
 Measure = Callable[[int], tuple[list[float], float]]

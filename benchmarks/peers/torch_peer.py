@@ -2,6 +2,7 @@
 
     python torch_peer.py --task train-step --mode eager|eager-bfloat16|compile|compile-bfloat16
     python torch_peer.py --task inference  --mode eager|eager-bfloat16|compile|compile-bfloat16
+    python torch_peer.py --task super-resolve --network fsrnet --mode eager|compile
     python torch_peer.py --task epoch --data <folder> --mode eager|compile
 
 All modes are channels-last, PyTorch's fast layout on a CPU, with the fused Adam, and bfloat16 by autocast.
@@ -11,9 +12,11 @@ An epoch is a DataLoader that takes whole batches at a time, batched augmentatio
 
 import contextlib
 import math
+import resource
 import time
 from typing import Callable
 
+import numpy as np
 import torch
 from torch import nn
 from torch._inductor import config as inductor_config
@@ -22,6 +25,7 @@ from torch.utils.data import BatchSampler, DataLoader, RandomSampler, Sequential
 
 from images import network_options, random_batches, read_split
 from protocol import Measure, parse_arguments, serve, timed
+from torch_fsrnet import SIDE, Fsrnet
 from torch_networks import NETWORKS, count_parameters
 
 MODES = ["eager", "eager-bfloat16", "compile", "compile-bfloat16"]
@@ -94,6 +98,29 @@ def predictions(network: nn.Module, batch: int, compiled: bool, bfloat16: bool) 
     return timed(take)
 
 
+def super_resolutions(network: nn.Module, batch: int, compiled: bool, bfloat16: bool) -> Measure:
+    """Bytes of enlarged faces [batch, 128, 128, 3] to bytes of sharp ones."""
+    random = np.random.default_rng(1)
+    batches = [random.integers(0, 256, (batch, SIDE, SIDE, 3), dtype=np.uint8) for _ in range(4)]
+    network.eval()
+
+    def super_resolve(enlarged: torch.Tensor) -> torch.Tensor:
+        planes = (enlarged.permute(0, 3, 1, 2).to(torch.float32) * (1 / 255)).to(memory_format=torch.channels_last)
+        with autocast(bfloat16):
+            fine = network(planes)[0]
+        return (fine.float() * 255).round().clamp(0, 255).to(torch.uint8).permute(0, 2, 3, 1)
+
+    if compiled:
+        inductor_config.freezing = True
+        super_resolve = torch.compile(super_resolve)
+
+    def take(taken: int) -> float:
+        with torch.no_grad():
+            return float(super_resolve(torch.from_numpy(batches[taken % len(batches)])).numpy()[0, 0, 0, 0])
+
+    return timed(take)
+
+
 def augment(images: torch.Tensor) -> torch.Tensor:
     """`fer`'s default augmentation: 10 degrees, a tenth of the width, height and size, mirroring; bytes in, [-1, 1] out."""
     n = len(images)
@@ -146,13 +173,20 @@ def epochs(network: nn.Module, batch: int, folder: str, compiled: bool, bfloat16
 
 
 def main() -> None:
-    arguments = parse_arguments(__doc__, MODES, list(NETWORKS))
+    arguments = parse_arguments(__doc__, MODES, [*NETWORKS, "fsrnet"])
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
-    network = NETWORKS[arguments.network](**network_options(arguments.options)).to(memory_format=torch.channels_last)
+    if arguments.network == "fsrnet":
+        network = Fsrnet(**arguments.options)
+    else:
+        network = NETWORKS[arguments.network](**network_options(arguments.options))
+    network = network.to(memory_format=torch.channels_last)
     kind = {"compiled": arguments.mode.startswith("compile"), "bfloat16": arguments.mode.endswith("bfloat16")}
     if arguments.task == "epoch":
         measure = epochs(network, arguments.batch, arguments.data, **kind)
+    elif arguments.task == "super-resolve":
+        measure = super_resolutions(network, arguments.batch, **kind)
+        measure(1)  # what a first face needs counts
     elif arguments.task == "inference":
         measure = predictions(network, arguments.batch, **kind)
     else:
@@ -165,8 +199,9 @@ def main() -> None:
             "parameters": count_parameters(network),
             "threads": arguments.threads,
             "settings": "channels-last"
-            + ("" if arguments.task == "inference" else ", fused Adam")
-            + (", compiled with inductor" if kind["compiled"] else ""),
+            + ("" if arguments.task in ("inference", "super-resolve") else ", fused Adam")
+            + (", compiled with inductor" if kind["compiled"] else "")
+            + (f", peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB" if arguments.task == "super-resolve" else ""),
         },
     )
 

@@ -19,10 +19,10 @@ const native = await startEngine().then(
 );
 
 /** Does rounds of a task in this process. */
-async function work(task: object, rounds: number): Promise<{ ms: number[]; result: number; parameters?: number }> {
+async function work(task: object, rounds: number): Promise<{ ms: number[]; result: number; parameters?: number; settings?: string }> {
   const peer = await ourPeer(OurTaskSchema.parse({ ...NETWORK, ...task }));
   try {
-    return { ...(await peer.measure(rounds)), ...(peer.parameters === undefined ? {} : { parameters: peer.parameters }) };
+    return { ...(await peer.measure(rounds)), ...(peer.parameters === undefined ? {} : { parameters: peer.parameters }), ...(peer.settings === undefined ? {} : { settings: peer.settings }) };
   } finally {
     await peer.dispose();
   }
@@ -61,6 +61,14 @@ describe.skipIf(!native)('ourPeer', () => {
     expect(result).toBeGreaterThan(0);
     expect(result).toBeLessThan(1);
     expect(parameters).toBe(58423);
+  });
+
+  it('super-resolves faces, and tells the memory it took', async () => {
+    const networkOptions = { channels: 4, priorChannels: 4, coarseBlocks: 1, encoderBlocks: 1, priorBlocks: 1, decoderBlocks: 1, hourglassDepth: 1, coarseStride: 8, priorStride: 4, decoderStride: 4 };
+    const { result, settings } = await work({ task: 'super-resolve', network: 'fsrnet', networkOptions, batch: 8 }, 2);
+    expect(result).toBeGreaterThanOrEqual(0);
+    expect(result).toBeLessThanOrEqual(255);
+    expect(settings).toMatch(/^compiled, peak memory \d+ MB$/);
   });
 
   it('trains whole epochs on the images it is given', async () => {

@@ -34,6 +34,25 @@ describe.skipIf(!place.python)('peers', () => {
     TIMEOUT,
   );
 
+  it.each([{}, { channels: 8, priorChannels: 8, coarseStride: 8, priorStride: 4, decoderStride: 2, hourglassBlocks: 0, normalization: 'none', residual: true, backProjection: true }])(
+    'torch has our FSRNet with as many parameters, and super-resolves with it',
+    async (networkOptions) => {
+      const lineup = { network: 'fsrnet', networkOptions, batch: 1, threads: 1, families: ['torch'] as const, place };
+      const { process, about } = await PeerProcess.start(peerContenders('super-resolve', lineup).contenders[0]!);
+      try {
+        expect(about.parameters).toBe(countParameters(buildNetwork('fsrnet', networkOptions)).total);
+        expect(about.settings).toMatch(/^channels-last, peak memory \d+ MB$/);
+        const { ms, result } = await process.measure(1);
+        expect(ms).toHaveLength(1);
+        expect(result).toBeGreaterThanOrEqual(0);
+        expect(result).toBeLessThanOrEqual(255);
+      } finally {
+        await process.stop();
+      }
+    },
+    TIMEOUT,
+  );
+
   it(
     'PyTorch counts as many multiply-adds as we do',
     () => {

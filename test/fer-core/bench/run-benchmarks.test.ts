@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BenchReport } from '../../../packages/fer-core/src/bench/bench-report';
 import { reportMarkdown } from '../../../packages/fer-core/src/bench/report-markdown';
 import { runBenchmarks, type RunBenchmarksOptions } from '../../../packages/fer-core/src/bench/run-benchmarks';
+import { countParameters } from '../../../packages/fer-core/src/models/network';
+import { buildNetwork } from '../../../packages/fer-core/src/models/registry';
 import { FAKE_PEER, type Scenario } from './fake-contender';
 
 let programs: string;
@@ -118,6 +120,16 @@ describe('runBenchmarks', () => {
     expect(rows.filter(({ name }) => name.endsWith('float32')).map(({ name, ours, unit, ratio }) => ({ name, ours, unit, ratio }))).toEqual([
       { name: 'inference mini_XCEPTION, one image, float32', ours: 2, unit: 'ms', ratio: 2 },
       { name: 'inference mini_XCEPTION, batch 128, float32', ours: 64000, unit: 'images/s', ratio: 2 },
+    ]);
+  });
+
+  it('measure super-resolution with FSRNet, whatever classifiers are asked for, one face and eight', async () => {
+    const parameters = countParameters(buildNetwork('fsrnet')).total;
+    const scenarios = { 'ours super-resolve compiled': { ms: [2], parameters }, eager: { ms: [6], parameters }, compile: { ms: [4], parameters } };
+    const { rows } = await bench({ benchmarks: ['super-resolve'], families: ['torch'] }, scenarios);
+    expect(rows.filter(({ name }) => name.endsWith('float32'))).toMatchObject([
+      { name: 'super-resolve fsrnet, one face, float32', ours: 2, unit: 'ms', ratio: 2 },
+      { name: 'super-resolve fsrnet, batch 8, float32', ours: 4000, unit: 'images/s', ratio: 2 },
     ]);
   });
 

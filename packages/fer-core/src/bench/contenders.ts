@@ -21,7 +21,7 @@ export interface Lineup {
 }
 
 /** Ways in which a peer can be asked to do a task, each a contender. */
-const MODES: Record<'train-step' | 'inference' | 'epoch', Record<PeerFamily, readonly string[]>> = {
+const MODES: Record<'train-step' | 'inference' | 'epoch' | 'super-resolve', Record<PeerFamily, readonly string[]>> = {
   'train-step': {
     keras: ['tf-function', 'tf-function-onednn', 'tf-function-bfloat16', 'xla'],
     torch: ['eager', 'eager-bfloat16', 'compile', 'compile-bfloat16'],
@@ -30,6 +30,7 @@ const MODES: Record<'train-step' | 'inference' | 'epoch', Record<PeerFamily, rea
     keras: ['tf-function', 'tf-function-onednn', 'tf-function-bfloat16', 'xla'],
     torch: ['eager', 'eager-bfloat16', 'compile', 'compile-bfloat16'],
   },
+  'super-resolve': { keras: [], torch: ['eager', 'compile'] },
   epoch: { keras: ['fit', 'fit-onednn', 'fit-augmenting-in-model'], torch: ['eager', 'compile'] },
 };
 

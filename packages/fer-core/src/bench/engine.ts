@@ -6,8 +6,11 @@ import { isNative, randomView, startBackend, startSession, tf, VIEW_NUMBERS, typ
 import { Classifier } from '../classify/classifier';
 import { EXPRESSIONS } from '../expressions';
 import { initialWeights } from '../models/initial-weights';
-import type { Network } from '../models/network';
+import { networkWeights, type Network } from '../models/network';
 import { levelRange } from '../models/preprocess';
+import { photoOf } from '../super-resolve/bicubic';
+import { FACE_SIDE } from '../super-resolve/degrade';
+import { superResolutionFunctions, superResolveAll } from '../super-resolve/super-resolution-functions';
 import { drawViews, NO_AUGMENTATION, seededDraw } from '../train/augmentation';
 import { epochOrder, takeBatch } from '../train/batches';
 import { adam, type Optimizer } from '../train/optimizer';
@@ -104,6 +107,22 @@ export async function predictions(network: Network, networkName: string, batch: 
   );
   const batches = noiseBatches(batch, network.inputShape, network.classes);
   return { round: async (taken) => (await classifier.probabilities(batches[taken % batches.length]!.images))[0]!, dispose: () => classifier.dispose() };
+}
+
+/** Super-resolution as `FaceSuperResolver` does it without mirroring: bytes of enlarged faces in, bytes of sharp ones out. */
+export function superResolutions(network: Network, batch: number, mode: 'compiled' | 'eager'): Work {
+  const weights = initialWeights(network, SEED);
+  const variables = Object.fromEntries([...networkWeights(network)].map(([name, { shape }]) => [name, tf.tidy(() => tf.variable(tf.tensor(weights[name]!, shape), false))]));
+  const session = startSession(variables, superResolutionFunctions(network, variables), { mode, onFallback: refuse });
+  const size = network.inputShape.reduce((product, length) => product * length, 1);
+  const batches = noiseBatches(batch, network.inputShape, 1).map(({ images }) => Array.from({ length: batch }, (_, i) => images.subarray(i * size, (i + 1) * size)));
+  return {
+    round: (taken) => superResolveAll(session, network, batches[taken % batches.length]!).map(({ fine }) => photoOf(fine, FACE_SIDE, FACE_SIDE))[0]!.pixels[0]!,
+    dispose: () => {
+      session.dispose();
+      Object.values(variables).forEach((variable) => variable.dispose());
+    },
+  };
 }
 
 /** What happens in JavaScript before each step: gathering a shuffled batch, its targets, and drawing how each image is augmented. */

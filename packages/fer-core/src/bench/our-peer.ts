@@ -3,7 +3,7 @@ import { buildNetwork } from '../models/registry';
 import { countParameters } from '../models/network';
 import { readSplit } from './bench-images';
 import { detections } from './detections';
-import { augmentation, batchPreparation, measureEpochs, multiplyMatrices, predictions, startEngine, trainSteps, type Work } from './engine';
+import { augmentation, batchPreparation, measureEpochs, multiplyMatrices, predictions, startEngine, superResolutions, trainSteps, type Work } from './engine';
 import { MemoryCopy } from './memory-copy';
 import { OurTaskSchema, type NetworkTask, type OurTask } from './our-task';
 import { serve, timed, type Measure } from './protocol-server';
@@ -33,13 +33,17 @@ export async function ourPeer(task: OurTask): Promise<OurPeer> {
     const data = { train: await readSplit(task.data, 'train', network.inputShape), validation: await readSplit(task.data, 'validation', network.inputShape) };
     return { measure: (n) => measureEpochs(task, data, n), warmUp: 1, parameters, dispose: () => undefined };
   }
-  return { ...fromWork(await workOf(task)), parameters, ...(task.task === 'phase' ? {} : { settings: task.mode }) };
+  const work = await workOf(task);
+  if (task.task !== 'super-resolve') return { ...fromWork(work), parameters, ...(task.task === 'phase' ? {} : { settings: task.mode }) };
+  await work.round(0); // what a first face needs counts
+  return { ...fromWork(work), parameters, settings: `${task.mode}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB` };
 }
 
 async function workOf(task: Exclude<NetworkTask, { task: 'epoch' }>): Promise<Work> {
   const network = buildNetwork(task.network, task.networkOptions);
   const { batch } = task;
   if (task.task === 'train-step') return trainSteps(network, batch, task);
+  if (task.task === 'super-resolve') return superResolutions(network, batch, task.mode);
   if (task.task === 'inference') return predictions(network, task.network, batch, task.mode);
   if (task.phase === 'data') return batchPreparation(network, batch);
   if (task.phase === 'augmentation') return augmentation(network, batch);

@@ -8,6 +8,7 @@ const mode = z.enum(['compiled', 'eager']).default('compiled');
 export const OurTaskSchema = z.discriminatedUnion('task', [
   z.strictObject({ task: z.literal('train-step'), ...network, mode, precision: z.enum(['float32', 'bfloat16', 'float16']).default('float32') }),
   z.strictObject({ task: z.literal('inference'), ...network, mode }),
+  z.strictObject({ task: z.literal('super-resolve'), ...network, mode }),
   z.strictObject({ task: z.literal('phase'), ...network, phase: z.enum(['data', 'augmentation', 'forward', 'backward', 'update']) }),
   z.strictObject({ task: z.literal('epoch'), ...network, data: z.string(), augmentation: z.boolean().default(true) }),
   z.strictObject({ task: z.literal('detection'), detector: z.enum(DETECTORS), photos: z.string(), boxes: z.string() }),

@@ -23,6 +23,7 @@ interface Options {
   readonly threads: number;
   readonly peers?: string;
   readonly only?: string;
+  readonly fsrnetOptions?: string;
   readonly photos?: string;
   readonly further?: string;
   readonly video?: string;
@@ -31,11 +32,11 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `fer bench [train-step|epoch|inference]` */
+/** `fer bench [train-step|epoch|inference|super-resolve]` */
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')
-    .addArgument(new Argument('[benchmark]', 'default: all three').choices([...BENCHMARKS, 'detection', 'video', 'kernel']))
+    .addArgument(new Argument('[benchmark]', `default: ${BENCHMARKS.join(', ')}`).choices([...BENCHMARKS, 'detection', 'video', 'kernel']))
     .addOption(new Option('--network <name...>', 'networks to measure').choices(NETWORK_NAMES).default(NETWORK_NAMES))
     .option('--batch <n>', 'images in a training step', wholeNumber('--batch'), 64)
     .option('--rounds <n>', 'turns of each contender', wholeNumber('--rounds'), 20)
@@ -44,6 +45,7 @@ export function benchCommand(): Command {
     .option('--threads <n>', 'threads of each contender', wholeNumber('--threads'), os.availableParallelism())
     .option('--peers <list>', `families to compare with, of ${PEER_FAMILIES.join(',')}, or none (default: all)`)
     .option('--only <list>', 'only contenders whose name contains one of these, e.g. eager,tf-function')
+    .option('--fsrnet-options <json>', "options of the FSRNet in super-resolve (default: the paper's)")
     .option('--photos <folder>', 'photos with landmarks of one face each (.pts), for detection')
     .option('--further <json>', 'faces that are in the photos too, {file: [[left, top, right, bottom], …]}')
     .option('--video <file>', 'video to label instead of a generated one, for video')
@@ -68,6 +70,7 @@ async function run(benchmark: Benchmark | 'detection' | 'video' | 'kernel' | und
     benchmarks: benchmark ? [benchmark] : BENCHMARKS,
     networks: network,
     networkOptions: {},
+    superResolutionOptions: readOptions(options.fsrnetOptions),
     command: ['npx fer', ...process.argv.slice(2)].join(' '),
     batch,
     rounds,
@@ -165,6 +168,16 @@ function readPeers(list: string | undefined): PeerFamily[] {
     if (!family) throw new InputError(`bench: --peers: expected some of ${PEER_FAMILIES.join(',')}, or none, got ${name}`);
     return family;
   });
+}
+
+function readOptions(text = '{}'): Record<string, unknown> {
+  try {
+    const options: unknown = JSON.parse(text);
+    if (typeof options === 'object' && options !== null && !Array.isArray(options)) return options as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new InputError(`bench: --fsrnet-options: expected a JSON object, got ${text}`);
 }
 
 function wholeNumber(option: string): (text: string) => number {

@@ -25,7 +25,7 @@ describe('loadParsedFaces', () => {
     expect(face!.points.length).toBe(68);
     expect(face!.points[67]).toEqual([67.5, 134]);
     const named = (i: number): string => FACE_REGIONS[face!.regions[i]!] ?? 'unknown';
-    expect([1, 2, 3, 4, 5, 6].map(named)).toEqual(['skin', 'nose', 'rightEye', 'leftEye', 'rightBrow', 'leftBrow']);
+    expect([1, 2, 3, 4, 5, 6].map(named)).toEqual(['skin', 'nose', 'leftEye', 'rightEye', 'leftBrow', 'rightBrow']);
     expect([9, 10, 11, 13, 14].map(named)).toEqual(['mouthInterior', 'upperLip', 'lowerLip', 'background', 'skin']);
     expect([16, 19].map((i) => face!.regions[i])).toEqual([UNKNOWN_REGION, UNKNOWN_REGION]);
   });

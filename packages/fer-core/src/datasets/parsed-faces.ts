@@ -9,7 +9,7 @@ import { faceRegion, UNKNOWN_REGION, type FaceRegion } from './face-regions';
 
 /** The 19 classes of the segmentation files in their order; 255 is "ignore". */
 const CLASSES: readonly (FaceRegion | 'unknown')[] = [
-  'background', 'skin', 'nose', 'rightEye', 'leftEye', 'rightBrow', 'leftBrow',
+  'background', 'skin', 'nose', 'leftEye', 'rightEye', 'leftBrow', 'rightBrow', // right in the picture first, which is the subject's left
   ...['background', 'background'] as const, // ears
   ...['mouthInterior', 'upperLip', 'lowerLip'] as const,
   ...['background', 'background', 'skin', 'background'] as const, // neck, hair, beard, clothes

@@ -20,6 +20,16 @@ export function epochOrder(count: number, seed: number, epoch: number): Uint32Ar
   return order;
 }
 
+/** Tells which of `count` a position shows: all in a shuffled order, then all in another, and so on; depends on the seed only. */
+export function shuffledRounds(count: number, seed: number): (position: number) => number {
+  let order: { round: number; indices: Uint32Array } = { round: -1, indices: new Uint32Array() };
+  return (position) => {
+    const round = Math.floor(position / count);
+    if (order.round !== round) order = { round, indices: epochOrder(count, seed, round) };
+    return order.indices[position % count]!;
+  };
+}
+
 /** Copies out the images at `indices`. */
 export function takeBatch(data: LabeledImages, indices: Uint32Array): Batch {
   const size = data.height * data.width * data.channels;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../input-error';
 import { NETWORK_NAMES } from '../models/registry';
+import { parseConfig } from './parse-config';
 
 const share = z.number().min(0).max(1);
 
@@ -110,8 +110,5 @@ export type Monitor = (typeof MONITORS)[number];
  * @throws InputError naming each field that is unknown or out of range
  */
 export function resolveTrainingConfig(input: unknown, source = 'training configuration'): TrainingConfig {
-  const parsed = TrainingConfigSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`);
-  throw new InputError(`${source}: ${problems.join('; ')}`);
+  return parseConfig(TrainingConfigSchema, input, source);
 }

@@ -1,12 +1,10 @@
-import os from 'node:os';
-import { startBackend, summaryWriter, type BackendInfo } from '../backend';
+import { startBackend, summaryWriter } from '../backend';
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
 import { initialWeights } from '../models/initial-weights';
 import type { Network } from '../models/network';
 import { buildNetwork } from '../models/registry';
 import { saveModel } from '../models/saved-model';
-import { summary } from '../models/summary';
 import { batchSizes } from './batches';
 import type { Callback, EpochLogs } from './callbacks/callback';
 import { csvLogger, KERAS_COLUMNS } from './callbacks/csv-logger';
@@ -14,7 +12,9 @@ import { earlyStopping } from './callbacks/early-stopping';
 import { modelCheckpoint } from './callbacks/model-checkpoint';
 import { reduceLROnPlateau } from './callbacks/reduce-lr-on-plateau';
 import { KERAS_SCALARS, tensorBoard } from './callbacks/tensor-board';
+import { checkContinuation } from './check-continuation';
 import { ClassificationLesson } from './classification-lesson';
+import { describeRun } from './describe-run';
 import { runEpochs, type EpochLoopResult, type StepProgress } from './epoch-loop';
 import { adam, sgd, type Optimizer } from './optimizer';
 import type { RunFolder } from './run-folder';
@@ -62,11 +62,32 @@ export async function runTraining(options: LoopOptions): Promise<EpochLoopResult
 
   const checkpoint = options.resume ? await run.readCheckpoint() : null;
   const dataSha256 = labeledImagesSha256(data.train);
-  if (checkpoint) await checkContinuation(options, dataSha256);
+  if (checkpoint) {
+    await checkContinuation(run, {
+      command: 'train',
+      learnedFrom: 'images',
+      config,
+      freeFields: ['epochs', 'data', 'execution'],
+      resolve: resolveTrainingConfig,
+      trainSha256: dataSha256,
+    });
+  }
   const { count } = data.train;
   const targets = new TargetMaker(config, data.train, config.distillation && (await teach(config.distillation, data.train)));
   if (!checkpoint) await run.clear();
-  await describeRun(options, network, dataSha256, backend);
+  await describeRun(run, {
+    config,
+    data: {
+      name: data.train.name,
+      train: count,
+      validation: data.validation.count,
+      trainSha256: dataSha256,
+      validationSha256: labeledImagesSha256(data.validation),
+      labels: data.train.classes,
+    },
+    network,
+    backend,
+  });
   await run.writeStatus({ state: 'running', epoch: checkpoint?.epoch ?? 0, epochs: config.epochs });
 
   const trainer = new Trainer({
@@ -106,43 +127,6 @@ function checkData(network: Network, { train, validation }: TrainingData): void 
       throw new InputError(`train: ${network.name} expected ${network.classes} classes, got ${part.classes.length} in ${part.name}`);
     }
   }
-}
-
-/** What may differ where a training goes on: how long, where from, and how it computes. */
-const FREE_FIELDS = ['epochs', 'data', 'execution'];
-
-/** @throws InputError when the run was started with other images or another configuration */
-async function checkContinuation({ config, run }: LoopOptions, trainSha256: string): Promise<void> {
-  const before = await run.readConfig();
-  if (!before) return;
-  if (before.data.trainSha256 !== trainSha256) {
-    throw new InputError(`train: expected the training images of the run (sha256 ${before.data.trainSha256}), got ${trainSha256}`);
-  }
-  const old = resolveTrainingConfig(before.config, run.file('config.json'));
-  for (const [field, value] of Object.entries(config)) {
-    if (FREE_FIELDS.includes(field)) continue;
-    const [found, expected] = [value, old[field as keyof TrainingConfig]].map((each) => JSON.stringify(each));
-    if (found !== expected) throw new InputError(`train: expected ${field} ${expected} of the run that goes on, got ${found}`);
-  }
-}
-
-/** Writes what was asked for and what it runs on, before the first step. */
-async function describeRun(options: LoopOptions, network: Network, trainSha256: string, backend: BackendInfo): Promise<void> {
-  const { config, data, run } = options;
-  await run.writeJson('config.json', {
-    config,
-    data: {
-      name: data.train.name,
-      train: data.train.count,
-      validation: data.validation.count,
-      trainSha256,
-      validationSha256: labeledImagesSha256(data.validation),
-      labels: data.train.classes,
-    },
-    environment: { ...backend, platform: `${os.platform()} ${os.arch()}`, cpu: os.cpus()[0]?.model ?? 'unknown' },
-    started: new Date().toISOString(),
-  });
-  await run.writeText('summary.txt', summary(network) + '\n');
 }
 
 function buildOptimizer({ optimizer }: TrainingConfig): Optimizer {

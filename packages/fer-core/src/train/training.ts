@@ -8,9 +8,9 @@ import type { ClassAccuracyView } from '../views/class-accuracy-view';
 import { trainingView, type TrainingView } from '../views/training-view';
 import type { TrainingPayload } from '../views/training-payload';
 import type { EpochLogs } from './callbacks/callback';
-import { workbenchFolder } from '../workbench-folder';
+import { defaultRunFolder } from './default-run-folder';
 import { RunFolder } from './run-folder';
-import { resolveTrainingConfig, type TrainingConfig, type TrainingConfigInput } from './training-config';
+import { resolveTrainingConfig, type TrainingConfigInput } from './training-config';
 import { runTraining, type TrainingData, type TrainingListener } from './training-loop';
 
 export interface TrainOptions extends TrainingListener {
@@ -97,7 +97,7 @@ async function conduct(
   let run: RunFolder | undefined;
   try {
     const config = resolveTrainingConfig(input);
-    run = await RunFolder.open(options.run ?? defaultRunFolder(config), { resume: options.resume ?? false });
+    run = await RunFolder.open(options.run ?? defaultRunFolder(config.network), { resume: options.resume ?? false });
     view.update({ run: run.name, epochs: config.epochs });
     const ended = await runTraining({ config, data, run, resume: options.resume ?? false, signal, ...shownBy(view, options) });
     const best = await judgeBest(run, data.validation);
@@ -149,11 +149,6 @@ async function judgeBest(run: RunFolder, validation: LabeledImages): Promise<Bes
   await run.writeJson('report.json', report);
   await run.writeText('predictions.csv', predictionsCsv(validation, judgement));
   return { model, report, view };
-}
-
-function defaultRunFolder(config: TrainingConfig): string {
-  const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  return path.join(workbenchFolder(), 'runs', `${config.network}-${time}`);
 }
 
 /** The signal that a notebook kernel aborts at interrupt, by a duck-typed agreement (ARCHITECTURE.md). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../../input-error';
+import { parseConfig } from '../parse-config';
 
 const share = z.number().min(0).max(1);
 
@@ -62,8 +62,5 @@ export type LandmarkConfigInput = z.input<typeof LandmarkConfigSchema>;
  * @throws InputError naming each field that is unknown or out of range
  */
 export function resolveLandmarkConfig(input: unknown, source = 'landmark configuration'): LandmarkConfig {
-  const parsed = LandmarkConfigSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`);
-  throw new InputError(`${source}: ${problems.join('; ')}`);
+  return parseConfig(LandmarkConfigSchema, input, source);
 }

@@ -5,7 +5,7 @@ import { landmarkError, summarizeLandmarkErrors } from '../../landmarks/landmark
 import type { PredictCrops } from '../../landmarks/landmark-predictor';
 import { refinePoints } from '../../landmarks/refine-points';
 import { seededDraw } from '../augmentation';
-import { epochOrder } from '../batches';
+import { shuffledRounds } from '../batches';
 import type { EpochNumbers } from '../callbacks/callback';
 import type { Lesson } from '../epoch-loop';
 import type { Learner } from '../learner';
@@ -72,14 +72,4 @@ export function landmarkLesson({ config, train, validation, learner, predict, si
 function misplacedFrame(face: ViewedFace, index: number, size: number, { views, seed }: LandmarkConfig): PlanarTransform {
   const misplaced = drawMisplacement(views.detected, { stretch: 0, slant: 0 }, size, seededDraw(seed + 1, index));
   return composeTransforms(composeTransforms(face.toMeanFace, meanFaceToFrame(size)), misplaced);
-}
-
-/** Tells which face a view shows: all faces in a shuffled order, then all in another, and so on. */
-function shuffledRounds(count: number, seed: number): (position: number) => number {
-  let order: { round: number; indices: Uint32Array } = { round: -1, indices: new Uint32Array() };
-  return (position) => {
-    const round = Math.floor(position / count);
-    if (order.round !== round) order = { round, indices: epochOrder(count, seed, round) };
-    return order.indices[position % count]!;
-  };
 }

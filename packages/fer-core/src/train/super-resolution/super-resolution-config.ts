@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../../input-error';
+import { parseConfig } from '../parse-config';
 
 const share = z.number().min(0).max(1);
 
@@ -62,8 +62,5 @@ export type SuperResolutionViews = SuperResolutionConfig['views'];
  * @throws InputError naming each field that is unknown or out of range
  */
 export function resolveSuperResolutionConfig(input: unknown, source = 'super-resolution configuration'): SuperResolutionConfig {
-  const parsed = SuperResolutionConfigSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`);
-  throw new InputError(`${source}: ${problems.join('; ')}`);
+  return parseConfig(SuperResolutionConfigSchema, input, source);
 }

@@ -1,3 +1,4 @@
+import { LANDMARK_COUNT } from '../../align/landmark-points';
 import type { Photo } from '../../photos/photo';
 import { luma } from '../../evaluate/luma';
 import { psnr } from '../../evaluate/psnr';
@@ -6,7 +7,7 @@ import { photoOf } from '../../super-resolve/bicubic';
 import { degrade, enlarge, FACE_SIDE } from '../../super-resolve/degrade';
 import { superResolveAll } from '../../super-resolve/super-resolution-functions';
 import { seededDraw } from '../augmentation';
-import { epochOrder } from '../batches';
+import { shuffledRounds } from '../batches';
 import type { EpochNumbers } from '../callbacks/callback';
 import type { Lesson } from '../epoch-loop';
 import type { Learner } from '../learner';
@@ -47,12 +48,7 @@ export function superResolutionLesson({ config, network, train, validation, lear
   const meanPsnr = (pictures: readonly Uint8Array[]): number =>
     pictures.reduce((sum, pixels, i) => sum + psnr(luma(pixels), truths[i]!), 0) / pictures.length;
   const bicubic = meanPsnr(enlarged);
-  let order: { round: number; indices: Uint32Array } = { round: -1, indices: new Uint32Array() };
-  const faceAt = (position: number): ViewedFace => {
-    const round = Math.floor(position / train.length);
-    if (order.round !== round) order = { round, indices: epochOrder(train.length, seed, round) };
-    return train[order.indices[position % train.length]!]!;
-  };
+  const faceAt = shuffledRounds(train.length, seed);
   return {
     // What does not fill a last batch is left to the next epoch's order.
     steps: Math.max(1, Math.floor((train.length * viewsPerFace) / batchSize)),
@@ -62,15 +58,15 @@ export function superResolutionLesson({ config, network, train, validation, lear
       const images = new Uint8Array(batchSize * SOURCE_SIDE * SOURCE_SIDE * 3);
       const maps = new Float32Array(batchSize * 6);
       const light = new Float32Array(batchSize * LIGHT_NUMBERS);
-      const points = new Float32Array(batchSize * 68 * 2);
+      const points = new Float32Array(batchSize * LANDMARK_COUNT * 2);
       const regions = new Uint8Array(batchSize * side * side);
       for (let place = 0; place < batchSize; place++) {
-        const face = faceAt(step * batchSize + place);
+        const face = train[faceAt(step * batchSize + place)]!;
         const view = drawFaceView(face, side, views, draw);
         images.set(face.pixels, place * SOURCE_SIDE * SOURCE_SIDE * 3);
         maps.set(view.map, place * 6);
         light.set(view.light, place * LIGHT_NUMBERS);
-        points.set(view.points.flat(), place * 68 * 2);
+        points.set(view.points.flat(), place * LANDMARK_COUNT * 2);
         regions.set(view.regions, place * side * side);
       }
       const settings = { step: step + 1, learningRate, seed: [seed, step + 1] as [number, number] };

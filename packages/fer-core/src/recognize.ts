@@ -1,3 +1,4 @@
+import { keepLoaded } from './keep-loaded';
 import type { Photo } from './photos/photo';
 import { readPhoto } from './photos/read-photo';
 import type { RecognizedFace } from './recognize/recognized-face';
@@ -15,7 +16,8 @@ export interface RecognizeOptions extends RecognizeFacesOptions, Pick<Recognizer
   readonly model?: string;
 }
 
-const recognizers = new Map<string, Promise<Recognizer>>();
+/** By its networks in JSON. */
+const recognizers = keepLoaded((networks: string) => Recognizer.create(JSON.parse(networks) as RecognizerOptions));
 
 /**
  * Recognizes the expressions of all faces in one photo: reads it, finds faces, their 68 points, brings them into place, optionally
@@ -27,17 +29,6 @@ const recognizers = new Map<string, Promise<Recognizer>>();
  */
 export async function recognize(image: string | Uint8Array | Photo, { model, landmarkModel, tta, ...steps }: RecognizeOptions = {}): Promise<Recognition> {
   const photo = typeof image === 'string' || image instanceof Uint8Array ? await readPhoto(image) : image;
-  const recognizer = await recognizerFor({ model, landmarkModel, tta });
+  const recognizer = await recognizers(JSON.stringify({ model, landmarkModel, tta }));
   return { photo, faces: await recognizer.recognize(photo, steps) };
-}
-
-function recognizerFor(networks: Pick<RecognizeOptions, 'model' | 'landmarkModel' | 'tta'>): Promise<Recognizer> {
-  const key = JSON.stringify(networks);
-  let recognizer = recognizers.get(key);
-  if (!recognizer) {
-    recognizer = Recognizer.create(networks);
-    recognizers.set(key, recognizer);
-    recognizer.catch(() => recognizers.delete(key));
-  }
-  return recognizer;
 }

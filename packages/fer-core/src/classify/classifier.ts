@@ -1,8 +1,9 @@
-import { startBackend, startSession, tf, type Session, type StartSessionOptions, type Variable } from '../backend';
+import type { StartSessionOptions } from '../backend';
 import { InputError } from '../input-error';
-import { networkWeights, sizeOf } from '../models/network';
+import { sizeOf } from '../models/network';
 import { predictAll, predictFunctions } from '../models/prediction';
 import type { SavedModel } from '../models/saved-model';
+import { startModelSession, type ModelSession } from '../models/start-model-session';
 import { averageOverViews, TEST_TIME_AVERAGING, viewCount, type TestTimeAveraging } from './test-time-averaging';
 
 /** Images that are predicted, as views of fewer ones, before the next are taken: what is held in memory at once. */
@@ -19,8 +20,7 @@ export class Classifier {
     readonly model: SavedModel,
     /** The views that probabilities are averaged over. */
     readonly tta: TestTimeAveraging,
-    private readonly session: Session,
-    private readonly variables: Record<string, Variable>,
+    private readonly running: ModelSession,
   ) {}
 
   /**
@@ -31,22 +31,8 @@ export class Classifier {
     if (!TEST_TIME_AVERAGING.includes(tta)) {
       throw new InputError(`Classifier: expected tta to be one of ${TEST_TIME_AVERAGING.join(', ')}, got ${String(tta)}`);
     }
-    for (const [name, { shape }] of networkWeights(model.built)) {
-      const found = model.weights[name]?.length ?? 0;
-      if (found !== sizeOf(shape)) throw new InputError(`Classifier: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
-    }
-    await startBackend();
-    const variables: Record<string, Variable> = {};
-    try {
-      for (const [name, { shape }] of networkWeights(model.built)) {
-        variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
-      }
-      const session = startSession(variables, predictFunctions(model.built, variables, model.inputRange), options);
-      return new Classifier(model, tta, session, variables);
-    } catch (error) {
-      Object.values(variables).forEach((variable) => variable.dispose());
-      throw error;
-    }
+    const session = await startModelSession('Classifier', model, (variables) => predictFunctions(model.built, variables, model.inputRange), options);
+    return new Classifier(model, tta, session);
   }
 
   /**
@@ -93,14 +79,13 @@ export class Classifier {
     const bytes = count * sizeOf(built.inputShape);
     for (let first = 0, start = 0; start < images.length; first += count, start += bytes) {
       const some = images.subarray(start, start + bytes);
-      const values = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.session, built, views));
+      const values = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.running.session, built, views));
       yield { first, values };
     }
   }
 
   /** Frees the compiled network and its weights; a second call does nothing. */
   dispose(): void {
-    this.session.dispose();
-    Object.values(this.variables).forEach((variable) => variable.dispose());
+    this.running.dispose();
   }
 }

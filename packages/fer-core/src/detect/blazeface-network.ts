@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startBackend, startSession, tf, type Session, type SessionFunction } from '../backend';
+import { keepLoaded } from '../keep-loaded';
 import { readSafetensors } from '../models/safetensors';
 import { sizeOf } from '../models/network';
 import type { Photo } from '../photos/photo';
@@ -25,8 +26,6 @@ const POINTS = 6;
 
 /** One of MediaPipe's two face detectors, compiled once for the process. */
 export class BlazeFaceNetwork {
-  private static readonly loaded = new Map<string, Promise<BlazeFaceNetwork>>();
-
   private constructor(
     private readonly session: Session,
     private readonly size: number,
@@ -38,15 +37,7 @@ export class BlazeFaceNetwork {
    * The network with its weights, ready to look.
    * @param name `short-range` sees faces of at least a sixth of the square's side, `full-range` of a twentieth, three times as slowly
    */
-  static load(name: keyof typeof NETWORKS): Promise<BlazeFaceNetwork> {
-    let network = this.loaded.get(name);
-    if (!network) {
-      network = this.start(name);
-      this.loaded.set(name, network);
-      network.catch(() => this.loaded.delete(name));
-    }
-    return network;
-  }
+  static readonly load = keepLoaded((name: keyof typeof NETWORKS) => this.start(name));
 
   private static async start(name: keyof typeof NETWORKS): Promise<BlazeFaceNetwork> {
     const { forward, size, cells } = NETWORKS[name];

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { keepLoaded } from '../keep-loaded';
 import type { Photo } from '../photos/photo';
 import type { DetectedFace } from './detected-face';
 import { grayPixels } from './gray-pixels';
@@ -23,15 +24,11 @@ export interface HaarOptions {
   smallestFace: number | 'auto';
 }
 
-let loaded: Promise<{ cv: OpenCv; classifier: CascadeClassifier }> | undefined;
+const opened = keepLoaded(load);
 
 /** Finds faces seen from the front with OpenCV's Haar cascade, as `detectMultiScale(gray, 1.1, 5)` does in Python where `minScore` is 0.5. */
 export async function haarFaces(photo: Photo, { minScore, smallestFace }: HaarOptions): Promise<DetectedFace[]> {
-  if (!loaded) {
-    loaded = load();
-    loaded.catch(() => (loaded = undefined));
-  }
-  const { cv, classifier } = await loaded;
+  const { cv, classifier } = await opened(CASCADE_FILE);
   const longer = Math.max(photo.width, photo.height);
   const shrink = Math.ceil(longer / LONGEST_SIDE);
   const smallest = smallestFace === 'auto' ? 0 : Math.round((smallestFace * longer) / shrink);
@@ -55,10 +52,10 @@ export async function haarFaces(photo: Photo, { minScore, smallestFace }: HaarOp
   }
 }
 
-async function load(): Promise<{ cv: OpenCv; classifier: CascadeClassifier }> {
-  const [{ cv }, cascade] = await Promise.all([loadOpenCv(), readFile(CASCADE_FILE)]);
+async function load(file: string): Promise<{ cv: OpenCv; classifier: CascadeClassifier }> {
+  const [{ cv }, cascade] = await Promise.all([loadOpenCv(), readFile(file)]);
   cv.FS_createDataFile('/', CASCADE, cascade, true, false, false);
   const classifier = new cv.CascadeClassifier();
-  if (!classifier.load(CASCADE)) throw new Error(`haarFaces: expected a cascade, found something else in ${CASCADE_FILE}`);
+  if (!classifier.load(CASCADE)) throw new Error(`haarFaces: expected a cascade, found something else in ${file}`);
   return { cv, classifier };
 }

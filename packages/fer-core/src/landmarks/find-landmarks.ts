@@ -1,19 +1,17 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { DetectedFace } from '../detect/detected-face';
+import { keepLoaded } from '../keep-loaded';
 import { loadModel } from '../models/saved-model';
+import { shippedModelFolder } from '../models/shipped-model';
 import type { Photo } from '../photos/photo';
-import { workbenchFolder } from '../workbench-folder';
 import { LandmarkFinder, type FindLandmarksOptions } from './landmark-finder';
 import type { Landmarks } from './refine-points';
 
-/** The folder of the network that is shipped: `models/landmarks` of the workbench that holds the working directory, else of the one that holds this file. */
+/** The folder of the network that is shipped, see `shippedModelFolder`. */
 export function landmarkModelFolder(): string {
-  const folders = [workbenchFolder(), workbenchFolder(__dirname)].map((root) => path.join(root, 'models', 'landmarks'));
-  return folders.find((folder) => existsSync(path.join(folder, 'model.json'))) ?? folders[0]!;
+  return shippedModelFolder('landmarks');
 }
 
-const finders = new Map<string, Promise<LandmarkFinder>>();
+const finders = keepLoaded(async (folder: string) => LandmarkFinder.create(await loadModel(folder)));
 
 /**
  * The shipped landmark network, loaded and compiled at the first call and kept for the process.
@@ -21,13 +19,7 @@ const finders = new Map<string, Promise<LandmarkFinder>>();
  * @throws (rejects) InputError when the folder holds none
  */
 export function landmarkFinder(folder = landmarkModelFolder()): Promise<LandmarkFinder> {
-  let finder = finders.get(folder);
-  if (!finder) {
-    finder = loadModel(folder).then((model) => LandmarkFinder.create(model));
-    finders.set(folder, finder);
-    finder.catch(() => finders.delete(folder));
-  }
-  return finder;
+  return finders(folder);
 }
 
 /**

@@ -1,10 +1,10 @@
-import { startBackend, startSession, tf, type Session, type StartSessionOptions, type Variable } from '../backend';
+import type { StartSessionOptions } from '../backend';
 import { grayRaster } from '../align/align-face';
 import { frameOfFace } from '../align/landmark-frame';
 import type { DetectedFace } from '../detect/detected-face';
 import { InputError } from '../input-error';
-import { networkWeights, sizeOf } from '../models/network';
 import type { SavedModel } from '../models/saved-model';
+import { startModelSession, type ModelSession } from '../models/start-model-session';
 import type { Photo } from '../photos/photo';
 import { faceCalibration, type BoxKind } from './face-calibrations';
 import { cropPredictor, landmarkFunctions, type PredictCrops } from './landmark-predictor';
@@ -21,10 +21,9 @@ export class LandmarkFinder {
 
   private constructor(
     readonly model: SavedModel,
-    private readonly session: Session,
-    private readonly variables: Record<string, Variable>,
+    private readonly running: ModelSession,
   ) {
-    this.predict = cropPredictor(session, model.built);
+    this.predict = cropPredictor(running.session, model.built);
   }
 
   /**
@@ -33,21 +32,7 @@ export class LandmarkFinder {
    */
   static async create(model: SavedModel, options: StartSessionOptions = {}): Promise<LandmarkFinder> {
     if (model.network !== 'landmarks') throw new InputError(`LandmarkFinder: expected a landmark network, got ${model.network}`);
-    for (const [name, { shape }] of networkWeights(model.built)) {
-      const found = model.weights[name]?.length ?? 0;
-      if (found !== sizeOf(shape)) throw new InputError(`LandmarkFinder: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
-    }
-    await startBackend();
-    const variables: Record<string, Variable> = {};
-    try {
-      for (const [name, { shape }] of networkWeights(model.built)) {
-        variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
-      }
-      return new LandmarkFinder(model, startSession(variables, landmarkFunctions(model.built, variables), options), variables);
-    } catch (error) {
-      Object.values(variables).forEach((variable) => variable.dispose());
-      throw error;
-    }
+    return new LandmarkFinder(model, await startModelSession('LandmarkFinder', model, (variables) => landmarkFunctions(model.built, variables), options));
   }
 
   /**
@@ -77,7 +62,6 @@ export class LandmarkFinder {
 
   /** Frees the compiled network and its weights. */
   dispose(): void {
-    this.session.dispose();
-    Object.values(this.variables).forEach((variable) => variable.dispose());
+    this.running.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../input-error';
-import { workbenchFolder } from '../workbench-folder';
+import { findShippedModel, shippedModelFolder } from '../models/shipped-model';
 
 /** Folders of `models/` that hold networks for expressions, the best first. */
 const SHIPPED = ['fer2013-xception', 'fer2013-mini-xception'];
@@ -12,12 +12,13 @@ const SHIPPED = ['fer2013-xception', 'fer2013-mini-xception'];
  * @throws InputError when there is none
  */
 export function findExpressionModel(model?: string): string {
-  const roots = [workbenchFolder(), workbenchFolder(__dirname)].map((root) => path.join(root, 'models'));
   if (model !== undefined && existsSync(model)) return model;
   for (const name of model === undefined ? SHIPPED : [model]) {
-    const found = roots.map((root) => path.join(root, name)).find((folder) => existsSync(path.join(folder, 'model.json')));
+    const found = findShippedModel(name);
     if (found !== undefined) return found;
   }
-  if (model === undefined) throw new InputError(`recognize: expected a model for expressions (${SHIPPED.join(' or ')}), found none in ${roots[0]!}`);
+  if (model === undefined) {
+    throw new InputError(`recognize: expected a model for expressions (${SHIPPED.join(' or ')}), found none in ${path.dirname(shippedModelFolder(SHIPPED[0]!))}`);
+  }
   throw new InputError(`recognize: expected a model or run folder, a Keras file or a name in models/, found none at ${model}`);
 }

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { MIRRORED_POINTS } from '../align/landmark-points';
-import { startBackend, startSession, tf, type Session, type StartSessionOptions, type Variable } from '../backend';
+import type { StartSessionOptions } from '../backend';
 import { MIRRORED_REGIONS } from '../datasets/face-regions';
 import type { Point } from '../detect/detected-face';
 import { InputError } from '../input-error';
-import { networkWeights, sizeOf } from '../models/network';
+import { keepLoaded } from '../keep-loaded';
 import { loadModel, type SavedModel } from '../models/saved-model';
+import { shippedModelFolder } from '../models/shipped-model';
+import { startModelSession, type ModelSession } from '../models/start-model-session';
 import type { Photo } from '../photos/photo';
-import { workbenchFolder } from '../workbench-folder';
 import { photoOf } from './bicubic';
 import { enlarge, FACE_SIDE } from './degrade';
 import { pointsOfHeatmaps, regionsOfParsing } from './prior-readings';
@@ -41,8 +40,7 @@ export class FaceSuperResolver {
   private constructor(
     readonly model: SavedModel,
     private readonly mirrored: boolean,
-    private readonly session: Session,
-    private readonly variables: Record<string, Variable>,
+    private readonly running: ModelSession,
   ) {}
 
   /**
@@ -51,21 +49,8 @@ export class FaceSuperResolver {
    */
   static async create(model: SavedModel, { mirrored = true, ...options }: FaceSuperResolverOptions = {}): Promise<FaceSuperResolver> {
     if (model.network !== 'fsrnet') throw new InputError(`FaceSuperResolver: expected an FSRNet, got ${model.network}`);
-    for (const [name, { shape }] of networkWeights(model.built)) {
-      const found = model.weights[name]?.length ?? 0;
-      if (found !== sizeOf(shape)) throw new InputError(`FaceSuperResolver: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
-    }
-    await startBackend();
-    const variables: Record<string, Variable> = {};
-    try {
-      for (const [name, { shape }] of networkWeights(model.built)) {
-        variables[name] = tf.tidy(() => tf.variable(tf.tensor(model.weights[name]!.slice(), shape, 'float32'), false));
-      }
-      return new FaceSuperResolver(model, mirrored, startSession(variables, superResolutionFunctions(model.built, variables), options), variables);
-    } catch (error) {
-      Object.values(variables).forEach((variable) => variable.dispose());
-      throw error;
-    }
+    const session = await startModelSession('FaceSuperResolver', model, (variables) => superResolutionFunctions(model.built, variables), options);
+    return new FaceSuperResolver(model, mirrored, session);
   }
 
   /**
@@ -80,10 +65,11 @@ export class FaceSuperResolver {
   superResolveAll(smalls: readonly Photo[]): SuperResolvedFace[] {
     const { built } = this.model;
     const enlarged = smalls.map((small) => enlarge(small).pixels);
-    const straight = superResolveAll(this.session, built, enlarged);
-    const turned = this.mirrored ? superResolveAll(this.session, built, enlarged.map((pixels) => mirror(pixels))).map((each) => unmirrored(each)) : straight;
+    const answers = (pictures: readonly Uint8Array[]): SuperResolved[] => superResolveAll(this.running.session, built, pictures);
+    const straight = answers(enlarged);
+    const turned = this.mirrored ? answers(enlarged.map((pixels) => mirror(pixels))) : null;
     return straight.map((each, i) => {
-      const { fine, heatmaps, parsing } = averaged(each, turned[i]!);
+      const { fine, heatmaps, parsing } = turned ? averaged(each, unmirrored(turned[i]!)) : each;
       const side = FACE_SIDE / (built.options.priorStride as number);
       const points = heatmaps ? pointsOfHeatmaps(heatmaps, side) : null;
       return { picture: photoOf(fine, FACE_SIDE, FACE_SIDE), priors: { points, regions: parsing ? regionsOfParsing(parsing, side) : null, side } };
@@ -92,18 +78,16 @@ export class FaceSuperResolver {
 
   /** Frees the compiled network and its weights. */
   dispose(): void {
-    this.session.dispose();
-    Object.values(this.variables).forEach((variable) => variable.dispose());
+    this.running.dispose();
   }
 }
 
-/** The folder of the network that is shipped: `models/fsrnet` of the workbench that holds the working directory, else of the one that holds this file. */
+/** The folder of the network that is shipped, see `shippedModelFolder`. */
 export function superResolutionModelFolder(): string {
-  const folders = [workbenchFolder(), workbenchFolder(__dirname)].map((root) => path.join(root, 'models', 'fsrnet'));
-  return folders.find((folder) => existsSync(path.join(folder, 'model.json'))) ?? folders[0]!;
+  return shippedModelFolder('fsrnet');
 }
 
-const resolvers = new Map<string, Promise<FaceSuperResolver>>();
+const resolvers = keepLoaded(async (folder: string) => FaceSuperResolver.create(await loadModel(folder)));
 
 /**
  * The shipped FSRNet, loaded and compiled at the first call and kept for the process.
@@ -111,13 +95,7 @@ const resolvers = new Map<string, Promise<FaceSuperResolver>>();
  * @throws (rejects) InputError when the folder holds none
  */
 export function faceSuperResolver(folder = superResolutionModelFolder()): Promise<FaceSuperResolver> {
-  let resolver = resolvers.get(folder);
-  if (!resolver) {
-    resolver = loadModel(folder).then((model) => FaceSuperResolver.create(model));
-    resolvers.set(folder, resolver);
-    resolver.catch(() => resolvers.delete(folder));
-  }
-  return resolver;
+  return resolvers(folder);
 }
 
 /** A square picture or map of `channels`, left and right exchanged. */

@@ -1,4 +1,4 @@
-import { composeTransforms, transformScale, type PlanarTransform } from './planar-transform';
+import { composeTransforms, transformPoint, transformScale, type PlanarTransform } from './planar-transform';
 
 /** A picture of 8 bits a channel; a `Photo` is one with three. */
 export interface Raster {
@@ -31,9 +31,10 @@ const TOLERANCE = 0.25;
  * @returns float32 [height, width, channels], 0 … 255
  */
 export function samplePhoto(source: Raster, toSource: PlanarTransform, { width, height, channels, border = 'repeat' }: SampleOptions): Float32Array {
-  if (transformScale(toSource) > MOST_SAMPLES) {
-    return samplePhoto(halvedPhoto(source, channels), composeTransforms(toSource, TO_HALF), { width, height, channels, border });
-  }
+  let grid = 1;
+  while (transformScale(toSource) / grid > MOST_SAMPLES) grid *= 2;
+  if (grid > 1) [source, toSource] = partSeen(source, toSource, { width, height, channels }, grid);
+  for (; grid > 1; grid /= 2) [source, toSource] = [halvedPhoto(source, channels), composeTransforms(toSource, TO_HALF)];
   const [a, b, c, d, e, f] = toSource;
   const side = Math.max(1, Math.ceil(transformScale(toSource) - TOLERANCE));
   const result = new Float32Array(width * height * channels);
@@ -50,6 +51,31 @@ export function samplePhoto(source: Raster, toSource: PlanarTransform, { width, 
 /** Levels as bytes, rounded. */
 export function levelBytes(levels: Float32Array): Uint8Array {
   return new Uint8Array(new Uint8ClampedArray(levels).buffer);
+}
+
+/**
+ * The part of a picture that a result shows, so that for a face of a large photo not the whole photo is halved. It begins at multiples of `grid`
+ * and leaves a rim, so that halving it down to one pixel for `grid` gives the same as halving the whole.
+ */
+function partSeen({ width, height, pixels }: Raster, toSource: PlanarTransform, result: Required<Omit<SampleOptions, 'border'>>, grid: number): [Raster, PlanarTransform] {
+  const { channels } = result;
+  const [right, below] = [result.width - 0.5, result.height - 0.5];
+  const corners = ([[-0.5, -0.5], [right, -0.5], [-0.5, below], [right, below]] as const).map((corner) => transformPoint(toSource, corner));
+  const span = (places: readonly number[], length: number): [begin: number, end: number] => {
+    const last = Math.max(0, Math.floor(length / grid) - 1); // what halving makes the last pixel
+    const begin = Math.floor(Math.min(...places) / grid) - 2;
+    return [grid * Math.min(last, Math.max(0, begin)), Math.min(length, grid * Math.max(1, Math.ceil(Math.max(...places) / grid) + 2))];
+  };
+  const [left, end] = span(corners.map(([x]) => x), width);
+  const [top, bottom] = span(corners.map(([, y]) => y), height);
+  const line = channels * (end - left);
+  const part = new Uint8Array(line * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    const from = channels * (y * width + left);
+    part.set(pixels.subarray(from, from + line), line * (y - top));
+  }
+  const [a, b, c, d, e, f] = toSource;
+  return [{ width: end - left, height: bottom - top, pixels: part }, [a, b, c - left, d, e, f - top]];
 }
 
 function addSamples(

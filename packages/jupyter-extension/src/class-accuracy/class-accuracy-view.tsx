@@ -5,6 +5,7 @@ import { ClassTable } from './class-table';
 import { type ConfusionCell, ConfusionGrid } from './confusion-grid';
 import { Gallery } from './gallery';
 import type { ImageSource } from './image-source';
+import { NumberList } from '../rendering/number-list';
 import { IntervalBar } from './interval-bar';
 
 interface ClassAccuracyViewProps {
@@ -76,14 +77,7 @@ function Stamp({ report, trans }: { report: EvaluationReport; trans: Translation
         </span>
         <IntervalBar share={accuracy} interval={accuracyInterval} length={150} />
       </div>
-      <dl className="fer-numbers">
-        {facts.map(([name, value]) => (
-          <div key={name} className="fer-number">
-            <dt className="fer-number-name">{name}</dt>
-            <dd className="fer-number-value">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <NumberList numbers={facts} />
     </div>
   );
 }

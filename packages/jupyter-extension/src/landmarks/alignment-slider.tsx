@@ -3,6 +3,7 @@ import { type AlignedPicture, imageUrl, meanShapeOn, type PayloadPoint, type Pho
 import React, { useId, useState } from 'react';
 import { LandmarkLines, LandmarkPoints } from '../pictures/landmark-marks';
 import { PhotoImage } from '../pictures/photo-image';
+import { Slider } from '../pictures/slider';
 
 interface AlignmentSliderProps {
   before: PhotoPart;
@@ -54,16 +55,7 @@ export function AlignmentSlider({ before, points, aligned, layers, trans }: Alig
       </svg>
       <label className="fer-slider">
         <span>{trans.__('before')}</span>
-        <input
-          type="range"
-          min={0}
-          max={100}
-          value={share}
-          data-lm-suppress-shortcuts="true"
-          aria-label={trans.__('Share shown before alignment')}
-          aria-valuetext={trans.__('%1 % before, %2 % after', share, 100 - share)}
-          onChange={(event) => setShare(Number(event.target.value))}
-        />
+        <Slider min={0} max={100} value={share} onValue={setShare} label={trans.__('Share shown before alignment')} valueText={trans.__('%1 % before, %2 % after', share, 100 - share)} />
         <span>{trans.__('after')}</span>
       </label>
     </figure>

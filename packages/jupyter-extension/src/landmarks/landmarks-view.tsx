@@ -7,6 +7,7 @@ import { Toggles } from '../pictures/toggles';
 import { WHOLE, type Zoom, zoomTo } from '../pictures/zoom';
 import { ZoomButtons } from '../pictures/zoom-buttons';
 import { ZoomablePicture } from '../pictures/zoomable-picture';
+import { NumberList } from '../rendering/number-list';
 import { AlignmentSlider } from './alignment-slider';
 import { ErrorBars } from './error-bars';
 import { FaceChooser } from './face-chooser';
@@ -143,14 +144,7 @@ function FaceNumbers({ face, errors, trans }: { face: LandmarksFace; errors: Poi
     facts.push([trans.__('Unit: outer eye corners'), trans.__('%1 px', errors.unit.toFixed(1))]);
   }
   return (
-    <dl className="fer-numbers">
-      {facts.map(([name, value]) => (
-        <div key={name} className="fer-number">
-          <dt className="fer-number-name">{name}</dt>
-          <dd className="fer-number-value">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <NumberList numbers={facts} />
   );
 }
 

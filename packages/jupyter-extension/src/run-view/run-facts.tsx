@@ -1,6 +1,7 @@
 import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import { NumberList } from '../rendering/number-list';
 import type { RunConfig } from '../workbench/run-entry';
 
 /** What a run was asked to do, in a row of names and values. */
@@ -18,13 +19,6 @@ export function RunFacts({ config, trans }: { config: RunConfig; trans: Translat
     [trans.__('Started'), config.started && Time.format(new Date(config.started))],
   ];
   return (
-    <dl className="fer-numbers fer-run-facts">
-      {facts.map(([name, value]) => (
-        <div key={name} className="fer-number">
-          <dt className="fer-number-name">{name}</dt>
-          <dd className="fer-number-value">{value ?? '–'}</dd>
-        </div>
-      ))}
-    </dl>
+    <NumberList className="fer-run-facts" numbers={facts.map(([name, value]): [string, React.ReactNode] => [name, value ?? '–'])} />
   );
 }

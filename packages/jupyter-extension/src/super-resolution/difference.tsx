@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { EmbeddedImage } from 'fer-core/views';
 import React, { useState } from 'react';
 import { decodeLevels, differenceOf, levelsUrl } from '../pictures/picture-levels';
+import { Slider } from '../pictures/slider';
 import { useComputed } from '../pictures/use-computed';
 import type { Zoom } from '../pictures/zoom';
 import { ZoomablePicture } from '../pictures/zoomable-picture';
@@ -31,15 +32,7 @@ export function Difference({ picture, truth, zoom, onZoom, trans }: DifferencePr
       </ZoomablePicture>
       <label className="fer-slider fer-wide-slider">
         <span>{trans.__('brightness × %1', gain)}</span>
-        <input
-          type="range"
-          min={1}
-          max={16}
-          value={gain}
-          data-lm-suppress-shortcuts="true"
-          aria-label={trans.__('Brightness of the difference')}
-          onChange={(event) => setGain(Number(event.target.value))}
-        />
+        <Slider min={1} max={16} value={gain} onValue={setGain} label={trans.__('Brightness of the difference')} />
       </label>
     </>
   );

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { FacePictures, SuperResolutionStage } from 'fer-core/views';
 import React, { useId, useState } from 'react';
 import { seen, type Zoom } from '../pictures/zoom';
+import { Slider } from '../pictures/slider';
 import { ZoomablePicture } from '../pictures/zoomable-picture';
 import { FaceImage, FRAME } from './face-image';
 import { stageName } from './stage-name';
@@ -52,16 +53,7 @@ export function StageComparison({ stages, shown, zoom, onZoom, trans }: StageCom
         )}
       </ZoomablePicture>
       <label className="fer-slider fer-wide-slider">
-        <input
-          type="range"
-          min={0}
-          max={100}
-          value={share}
-          data-lm-suppress-shortcuts="true"
-          aria-label={trans.__('Place of the line')}
-          aria-valuetext={trans.__('%1 % %2, %3 % %4', share, stageName(left, trans), 100 - share, stageName(right, trans))}
-          onChange={(event) => setShare(Number(event.target.value))}
-        />
+        <Slider min={0} max={100} value={share} onValue={setShare} label={trans.__('Place of the line')} valueText={trans.__('%1 % %2, %3 % %4', share, stageName(left, trans), 100 - share, stageName(right, trans))} />
       </label>
     </figure>
   );

@@ -9,6 +9,7 @@ import {
 } from 'fer-core/views';
 import React from 'react';
 import { Mounted } from '../rendering/mounted';
+import { NumberList } from '../rendering/number-list';
 import { StateBadge } from './state-badge';
 
 interface TrainingViewProps {
@@ -84,19 +85,14 @@ function Numbers({ payload, trans }: { payload: TrainingPayload; trans: Translat
     [trans.__('Best'), formatPercent(best?.valAccuracy), best && trans.__('epoch %1', best.epoch)],
     [trans.__('Learning rate'), rate(last?.learningRate)],
   ];
-  return (
-    <dl className="fer-numbers">
-      {tiles.map(([name, value, note]) => (
-        <div key={name} className="fer-number">
-          <dt className="fer-number-name">{name}</dt>
-          <dd className="fer-number-value">
-            {value}
-            {note && <span className="fer-faint"> {note}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const shown = tiles.map(([name, value, note]): [string, React.ReactNode] => [
+    name,
+    <>
+      {value}
+      {note && <span className="fer-faint"> {note}</span>}
+    </>,
+  ]);
+  return <NumberList numbers={shown} />;
 }
 
 function number(value: number | null | undefined): string {

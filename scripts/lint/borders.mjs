@@ -10,11 +10,6 @@ const inside = (target, ...folders) =>
 const isTfjs = (target) => target.kind === 'package' && target.name.startsWith('@tensorflow/');
 const packageOf = (path) => path.split('/')[0];
 
-/** The 68 points, the mean face and transforms of the plane: numbers and arithmetic that views draw with. */
-const PLAIN_GEOMETRY = ['landmark-points', 'mean-face', 'fit-transform', 'planar-transform']
-  .map((file) => `fer-core/src/align/${file}`)
-  .concat('fer-core/src/detect/detected-face');
-
 /**
  * "Who may know whom" of ARCHITECTURE.md, one entry a statement.
  *
@@ -40,7 +35,7 @@ export const BORDERS = [
     because: 'fer-core knows nothing of notebooks, kernels or the front end.',
   },
   {
-    from: /^fer-core\/src\/(views\/|evaluate\/|expressions\.ts$|align\/(landmark-points|mean-face|fit-transform|planar-transform)\.ts$)/,
+    from: /^fer-core\/src\/(views\/|evaluate\/|expressions\.ts$)/,
     forbids: (target) => target.kind === 'node',
     because: 'views, evaluate and expressions run in a browser: no Node modules there.',
   },
@@ -54,9 +49,8 @@ export const BORDERS = [
         'fer-core/src/evaluate',
         'fer-core/src/expressions',
         'fer-core/src/input-error',
-        ...PLAIN_GEOMETRY,
       ),
-    because: 'views, evaluate and expressions import nothing else of ours, but the plain geometry of faces.',
+    because: 'views, evaluate and expressions import nothing else of ours.',
   },
   {
     from: /^fer-core\/src\/evaluate\//,

@@ -33,13 +33,13 @@ describe('fer-core/views', () => {
   const { files, packages } = reach(join(core, 'views', 'index.ts'));
   const folders = [...files].map((file) => relative(core, file));
 
-  it('reaches nothing but views, evaluate, the expressions, the error class and the plain geometry of faces', () => {
-    const others = folders.filter((file) => !/^(views|evaluate)\/|^(expressions|input-error|align\/(landmark-points|mean-face|fit-transform|planar-transform)|detect\/detected-face)\.ts$/.test(file));
+  it('reaches nothing but views, evaluate, the expressions and the error class', () => {
+    const others = folders.filter((file) => !/^(views|evaluate)\/|^(expressions|input-error)\.ts$/.test(file));
     expect(folders.length).toBeGreaterThan(5);
     expect(others).toEqual([]);
   });
 
-  it('needs no Node module and no package but pure-rand, which is plain arithmetic, so that a browser can load it', () => {
-    expect([...packages].filter((name) => name !== 'pure-rand')).toEqual([]);
+  it('needs no package and no Node module, so that a browser can load it', () => {
+    expect([...packages]).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ export { writePng, type Picture } from './photos/write-png';
 // detection
 export { detectFaces, type DetectFacesOptions } from './detect/detect-faces';
 export { DETECTORS, type Detector } from './detect/detectors';
-export type { Box, DetectedFace, Point } from './detect/detected-face';
+export type { DetectedFace } from './detect/detected-face';
+export type { Box, Point } from './evaluate/geometry/point';
 export { boxAroundPoints, measureDetection, type DetectionMeasure, type DetectionResult } from './detect/measure-detection';
 
 // landmarks and alignment
@@ -26,10 +27,10 @@ export { LandmarkFinder, type FindLandmarksOptions } from './landmarks/landmark-
 export { photoLandmarks, type PhotoLandmarks } from './landmarks/photo-landmarks';
 export type { Landmarks, RefineOptions } from './landmarks/refine-points';
 export { ALIGNMENTS, alignFace, type AlignedFace, type AlignFaceOptions, type Alignment } from './align/align-face';
-export { CONTOUR_POINTS, INNER_POINTS, LANDMARK_COUNT, LANDMARK_PARTS, MIRRORED_POINTS, RIGID_POINTS } from './align/landmark-points';
-export { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from './align/mean-face';
-export { fitAffine, fitSimilarity } from './align/fit-transform';
-export { composeTransforms, invertTransform, transformPoint, transformPoints, type PlanarTransform } from './align/planar-transform';
+export { CONTOUR_POINTS, INNER_POINTS, LANDMARK_COUNT, LANDMARK_PARTS, MIRRORED_POINTS, RIGID_POINTS } from './evaluate/geometry/landmark-points';
+export { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from './evaluate/geometry/mean-face';
+export { fitAffine, fitSimilarity } from './evaluate/geometry/fit-transform';
+export { composeTransforms, invertTransform, transformPoint, transformPoints, type PlanarTransform } from './evaluate/geometry/planar-transform';
 
 // super-resolution
 export { faceSuperResolver, FaceSuperResolver, type FacePriors, type FaceSuperResolverOptions, type SuperResolvedFace } from './super-resolve/face-super-resolver';
@@ -84,7 +85,8 @@ export { evaluateModel, type EvaluateModelOptions, type ModelEvaluation } from '
 export { resizeImages, type ImageSize } from './classify/resize-images';
 export { TEST_TIME_AVERAGING, type TestTimeAveraging } from './classify/test-time-averaging';
 export { writeEvaluation } from './classify/write-evaluation';
-export { evaluationReport, type EvaluationProtocol, type EvaluationReport } from './evaluate/evaluation-report';
+export { evaluationReport } from './evaluate/evaluation-report';
+export type { EvaluationProtocol, EvaluationReport } from './evaluate/report';
 export { reportText } from './evaluate/report-text';
 export { wilsonInterval } from './evaluate/wilson-interval';
 export { calibration, type Calibration } from './evaluate/calibration';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ALIGNMENTS, alignFace, fivePoints, pointsBox, type AlignFaceOptions } from '../../../packages/fer-core/src/align/align-face';
-import { CONTOUR_POINTS, INNER_POINTS, MIRRORED_POINTS, RIGID_POINTS } from '../../../packages/fer-core/src/align/landmark-points';
-import { FIVE_POINT_FACE, MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
-import { similarityAround, transformPoints, type PlanarTransform } from '../../../packages/fer-core/src/align/planar-transform';
-import type { Point } from '../../../packages/fer-core/src/detect/detected-face';
+import { CONTOUR_POINTS, INNER_POINTS, MIRRORED_POINTS, RIGID_POINTS } from '../../../packages/fer-core/src/evaluate/geometry/landmark-points';
+import { FIVE_POINT_FACE, MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import { similarityAround, transformPoints, type PlanarTransform } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
+import type { Point } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { InputError } from '../../../packages/fer-core/src/input-error';
 import type { Photo } from '../../../packages/fer-core/src/photos/photo';
 

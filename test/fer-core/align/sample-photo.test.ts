@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { composeTransforms, type PlanarTransform } from '../../../packages/fer-core/src/align/planar-transform';
+import { composeTransforms, type PlanarTransform } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
 import { halvedPhoto, samplePhoto, TO_HALF, type Raster, type SampleOptions } from '../../../packages/fer-core/src/align/sample-photo';
 
 /** What `samplePhoto` does for a picture that is halved as a whole before. */

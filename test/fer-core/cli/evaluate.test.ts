@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { evaluateCommand } from '../../../packages/fer-core/src/cli/commands/evaluate';
-import type { EvaluationReport } from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import type { EvaluationReport } from '../../../packages/fer-core/src/evaluate/report';
 import { EXPRESSIONS } from '../../../packages/fer-core/src/expressions';
 import { initialWeights } from '../../../packages/fer-core/src/models/initial-weights';
 import { miniXception } from '../../../packages/fer-core/src/models/mini-xception';

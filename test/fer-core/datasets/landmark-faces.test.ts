@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
 import { heldOutPhotos, loadLandmarkFaces, photoName } from '../../../packages/fer-core/src/datasets/landmark-faces';
 import { ptsText } from '../../../packages/fer-core/src/datasets/pts-file';
 import { temporaryFolder } from './temporary-folder';

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { backendMemory } from '../../../packages/fer-core/src/backend';
 import { boxOverlap } from '../../../packages/fer-core/src/detect/box-overlap';
 import { detectFaces } from '../../../packages/fer-core/src/detect/detect-faces';
-import type { Box, DetectedFace } from '../../../packages/fer-core/src/detect/detected-face';
+import type { DetectedFace } from '../../../packages/fer-core/src/detect/detected-face';
+import type { Box } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { InputError } from '../../../packages/fer-core/src/input-error';
 import { facesOnCanvas, type PlacedFace } from './faces-on-canvas';
 

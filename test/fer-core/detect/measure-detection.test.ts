@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../../packages/fer-core/src/detect/detected-face';
+import type { Box } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { boxAroundPoints, measureDetection } from '../../../packages/fer-core/src/detect/measure-detection';
 import { wilsonInterval } from '../../../packages/fer-core/src/evaluate/wilson-interval';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPtsFile } from '../../../packages/fer-core/src/datasets/pts-file';
 import { detectFaces } from '../../../packages/fer-core/src/detect/detect-faces';
-import type { Box } from '../../../packages/fer-core/src/detect/detected-face';
+import type { Box } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { boxAroundPoints, measureDetection, type DetectionResult } from '../../../packages/fer-core/src/detect/measure-detection';
 import { photoFiles } from '../../../packages/fer-core/src/photos/photo-files';
 import { readPhoto } from '../../../packages/fer-core/src/photos/read-photo';

@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { confusionMatrix } from '../../../packages/fer-core/src/evaluate/confusion-matrix';
-import {
-  evaluationReport,
-  type EvaluationProtocol,
-} from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import { evaluationReport } from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import type { EvaluationProtocol } from '../../../packages/fer-core/src/evaluate/report';
 import { EXPRESSIONS } from '../../../packages/fer-core/src/expressions';
 
 const protocol: EvaluationProtocol = {

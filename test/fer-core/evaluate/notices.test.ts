@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluationReport, type EvaluationProtocol } from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import { evaluationReport } from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import type { EvaluationProtocol } from '../../../packages/fer-core/src/evaluate/report';
 import { reportText } from '../../../packages/fer-core/src/evaluate/report-text';
 
 /** A report of two equal classes with so many right answers among 2000. */

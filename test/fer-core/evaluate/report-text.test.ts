@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  evaluationReport,
-  type EvaluationProtocol,
-} from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import { evaluationReport } from '../../../packages/fer-core/src/evaluate/evaluation-report';
+import type { EvaluationProtocol } from '../../../packages/fer-core/src/evaluate/report';
 import { reportText } from '../../../packages/fer-core/src/evaluate/report-text';
 
 const protocol: EvaluationProtocol = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
-import type { Point } from '../../../packages/fer-core/src/detect/detected-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import type { Point } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { landmarkError, summarizeLandmarkErrors } from '../../../packages/fer-core/src/landmarks/landmark-error';
 
 /** Outer eye corners 50 pixels apart; everything else at (0, 0). */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { frameOfFace, frameOfPoints, meanFaceToFrame } from '../../../packages/fer-core/src/align/landmark-frame';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
-import { composeTransforms, similarityAround, transformPoints } from '../../../packages/fer-core/src/align/planar-transform';
-import type { Point } from '../../../packages/fer-core/src/detect/detected-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import { composeTransforms, similarityAround, transformPoints } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
+import type { Point } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { refinePoints, type RefineOptions } from '../../../packages/fer-core/src/landmarks/refine-points';
 import type { PredictCrops } from '../../../packages/fer-core/src/landmarks/landmark-predictor';
 

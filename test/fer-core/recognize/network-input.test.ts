@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alignFace } from '../../../packages/fer-core/src/align/align-face';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
 import { resizeImages } from '../../../packages/fer-core/src/classify/resize-images';
 import type { Photo } from '../../../packages/fer-core/src/photos/photo';
 import { EXPRESSION_FRAME } from '../../../packages/fer-core/src/recognize/expression-frame';

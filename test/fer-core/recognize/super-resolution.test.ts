@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
-import { transformPoints } from '../../../packages/fer-core/src/align/planar-transform';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import { transformPoints } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
 import { pointsBox } from '../../../packages/fer-core/src/align/align-face';
 import type { Photo } from '../../../packages/fer-core/src/photos/photo';
 import { superResolveFace } from '../../../packages/fer-core/src/recognize/super-resolution';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
-import { transformPoints } from '../../../packages/fer-core/src/align/planar-transform';
-import type { Point } from '../../../packages/fer-core/src/detect/detected-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import { transformPoints } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
+import type { Point } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { frameFace, pointsInMap, USUAL_FRAMING, type FaceFraming } from '../../../packages/fer-core/src/super-resolve/face-framing';
 
 const box = (points: readonly Point[]): { side: number; x: number; y: number } => {

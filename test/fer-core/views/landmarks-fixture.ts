@@ -1,4 +1,4 @@
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
 import type { LandmarksViewOptions } from '../../../packages/fer-core/src/views';
 
 /** The mean face's points in a photo of 120×120 pixels; the truth lies one pixel to the right. */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
 import { landmarkError } from '../../../packages/fer-core/src/landmarks/landmark-error';
 import { DISPLAY, isContourPoint, LANDMARKS_MIME, landmarksView, meanShapeOn, parseLandmarks, pointErrors } from '../../../packages/fer-core/src/views';
 import { imageBytes } from '../../../packages/fer-core/src/views/embedded-image';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MEAN_FACE } from '../../../packages/fer-core/src/align/mean-face';
+import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
 import { DISPLAY, parseStages, STAGES_MIME, stagesView, type StagesViewOptions } from '../../../packages/fer-core/src/views';
 import { imageBytes } from '../../../packages/fer-core/src/views/embedded-image';
 

@@ -1,10 +1,10 @@
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
-import { fitAffine, fitSimilarity } from './fit-transform';
-import { LANDMARK_COUNT, LANDMARK_PARTS, RIGID_POINTS } from './landmark-points';
-import { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from './mean-face';
-import { composeTransforms, invertTransform, similarityAround, transformPoints, type PlanarTransform } from './planar-transform';
+import { fitAffine, fitSimilarity } from '../evaluate/geometry/fit-transform';
+import { LANDMARK_COUNT, LANDMARK_PARTS, RIGID_POINTS } from '../evaluate/geometry/landmark-points';
+import { FIVE_POINT_FACE, MEAN_FACE, MEAN_FACE_SIZE } from '../evaluate/geometry/mean-face';
+import { composeTransforms, invertTransform, similarityAround, transformPoints, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 import { samplePhoto, type BorderMode, type Raster } from './sample-photo';
 
 /**

@@ -1,7 +1,8 @@
-import type { Box, DetectedFace, Point } from '../detect/detected-face';
-import { fitSimilarity } from './fit-transform';
-import { MEAN_FACE } from './mean-face';
-import { composeTransforms, similarityAround, type PlanarTransform } from './planar-transform';
+import type { DetectedFace } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
+import { fitSimilarity } from '../evaluate/geometry/fit-transform';
+import { MEAN_FACE } from '../evaluate/geometry/mean-face';
+import { composeTransforms, similarityAround, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 
 /** Side of the square that the landmark network sees, in units of `MEAN_FACE`: from brows to chin with a margin of a quarter. */
 const FRAME_SIDE = 120;

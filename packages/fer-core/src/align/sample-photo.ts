@@ -1,4 +1,4 @@
-import { composeTransforms, transformPoint, transformScale, type PlanarTransform } from './planar-transform';
+import { composeTransforms, transformPoint, transformScale, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 
 /** A picture of 8 bits a channel; a `Photo` is one with three. */
 export interface Raster {

@@ -1,5 +1,5 @@
 import { protocolStamp } from '../evaluate/protocol-stamp';
-import type { EvaluationProtocol } from '../evaluate/evaluation-report';
+import type { EvaluationProtocol } from '../evaluate/report';
 import { SPLITS } from '../datasets/labeled-images';
 import type { DataAudit, ImageReference, TwinCount } from './audit-data';
 import type { SubsetAccuracy, TwinAccuracy } from './twin-accuracy';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../evaluate/escape-html';
 import { expressionColour } from '../recognize/expression-colour';
 import { LONGEST_GAP } from './expression-track';
 import type { BehaviourReport, PersonBehaviour } from './behaviour-report';
@@ -17,7 +18,7 @@ export function behaviourPlot({ note, labels, persons }: BehaviourReport): strin
   const first = Number.isFinite(start) ? start : 0;
   const x = (time: number): number => LEFT + ((time - first) / span) * (WIDTH - LEFT - RIGHT);
   const height = TOP + persons.length * (BAND + GAP) + 30;
-  const legend = labels.map((label, i) => `<rect x="${LEFT + i * 110}" y="34" width="12" height="12" fill="${hex(label)}"/><text x="${LEFT + i * 110 + 17}" y="44">${escaped(label)}</text>`);
+  const legend = labels.map((label, i) => `<rect x="${LEFT + i * 110}" y="34" width="12" height="12" fill="${hex(label)}"/><text x="${LEFT + i * 110 + 17}" y="44">${escapeHtml(label)}</text>`);
   const bands = persons.map((person, i) => band(person, labels, x, TOP + i * (BAND + GAP)));
   const ticks = persons.length ? tickTimes(first, first + span).map((time) => `<text x="${x(time).toFixed(1)}" y="${height - 30}" text-anchor="middle">${clock(time)}</text>`) : [];
   return [
@@ -27,7 +28,7 @@ export function behaviourPlot({ note, labels, persons }: BehaviourReport): strin
     ...legend,
     ...bands,
     ...ticks,
-    `<text x="${LEFT}" y="${height - 8}" font-size="11" fill="#777">${escaped(note)}</text>`,
+    `<text x="${LEFT}" y="${height - 8}" font-size="11" fill="#777">${escapeHtml(note)}</text>`,
     '</svg>',
   ].join('\n') + '\n';
 }
@@ -46,7 +47,7 @@ function band({ person, seen, timeline: { times, probabilities }, peaks }: Perso
       above.forEach((sum, i) => (below[i] = sum));
     }
   }
-  const marks = peaks.map(({ time, expression, probability }) => `<circle cx="${x(time).toFixed(1)}" cy="${top - 6}" r="4" fill="${hex(expression)}"><title>${escaped(expression)} ${Math.round(100 * probability)} %, ${clock(time)}</title></circle>`);
+  const marks = peaks.map(({ time, expression, probability }) => `<circle cx="${x(time).toFixed(1)}" cy="${top - 6}" r="4" fill="${hex(expression)}"><title>${escapeHtml(expression)} ${Math.round(100 * probability)} %, ${clock(time)}</title></circle>`);
   return [`<text x="8" y="${top + 14}" font-weight="bold">person ${person}</text>`, `<text x="8" y="${top + 30}" fill="#777">${seen.toFixed(1)} s</text>`, ...parts, ...marks].join('\n');
 }
 
@@ -79,8 +80,4 @@ function clock(time: number): string {
 
 function hex(label: string): string {
   return `#${expressionColour(label).map((level) => level.toString(16).padStart(2, '0')).join('')}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,8 @@
 import { fivePoints, pointsBox } from '../align/align-face';
 import { boxOverlap } from '../detect/box-overlap';
 import { detectFaces, type DetectFacesOptions } from '../detect/detect-faces';
-import type { Box, DetectedFace, Point } from '../detect/detected-face';
+import type { DetectedFace } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import type { LandmarkFinder } from '../landmarks/landmark-finder';
 import type { Photo } from '../photos/photo';
 

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { readPtsFile } from '../datasets/pts-file';
-import type { Box } from '../detect/detected-face';
+import type { Box } from '../evaluate/geometry/point';
 import { DETECTORS, type Detector } from '../detect/detectors';
 import { CASCADE_FILE } from '../detect/haar';
 import { boxAroundPoints, measureDetection, type DetectionMeasure, type DetectionResult } from '../detect/measure-detection';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { detectFaces } from '../detect/detect-faces';
-import type { Box } from '../detect/detected-face';
+import type { Box } from '../evaluate/geometry/point';
 import type { Detector } from '../detect/detectors';
 import { photoFiles } from '../photos/photo-files';
 import { readPhoto } from '../photos/read-photo';

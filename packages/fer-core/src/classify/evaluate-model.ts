@@ -1,6 +1,7 @@
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
 import { temperedCalibration } from '../evaluate/tempered-calibration';
-import { evaluationReport, type EvaluationProtocol, type EvaluationReport } from '../evaluate/evaluation-report';
+import { evaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationProtocol, EvaluationReport } from '../evaluate/report';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
 import { classAccuracyView, type ClassAccuracyView } from '../views/class-accuracy-view';

@@ -1,4 +1,4 @@
-import type { EvaluationProtocol, EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationProtocol, EvaluationReport } from '../evaluate/report';
 import { InputError } from '../input-error';
 import { configDifference, type ConfigDifference } from './config-difference';
 import { holmAdjusted, mcNemarTest, type McNemarTest } from './mcnemar';

@@ -1,3 +1,5 @@
+import { formatPercent } from '../evaluate/format-percent';
+import { textTable } from '../evaluate/text-table';
 import type { Comparison, PairComparison } from './compare-results';
 import type { MeanAndSpread } from './seed-spread';
 
@@ -15,16 +17,16 @@ export function comparisonText(comparison: Comparison): string {
     `${protocol.dataset} ${protocol.split}, n = ${protocol.n}`,
     protocol.selectedOn ?? 'nothing',
     protocol.tta,
-    `${percent(accuracy)} ${range(accuracyInterval)}`,
-    `${percent(macroF1)} ${range(macroF1Interval)}`,
-    `${percent(balancedAccuracy)} ${range(balancedAccuracyInterval)}`,
+    `${formatPercent(accuracy)} ${range(accuracyInterval)}`,
+    `${formatPercent(macroF1)} ${range(macroF1Interval)}`,
+    `${formatPercent(balancedAccuracy)} ${range(balancedAccuracyInterval)}`,
     ece === null ? '–' : ece.toFixed(3),
   ]);
   const differences = configDifference.map(({ path, values }) => [path, ...values.map((value) => (value === undefined ? '–' : JSON.stringify(value)))]);
   return [
-    ...table([['run', 'measured on', 'chosen on', 'averaging', 'accuracy (95 %)', 'macro-F1 (95 %)', 'balanced accuracy (95 %)', 'ECE'], ...rows]),
+    ...textTable('left', [['run', 'measured on', 'chosen on', 'averaging', 'accuracy (95 %)', 'macro-F1 (95 %)', 'balanced accuracy (95 %)', 'ECE'], ...rows]),
     '',
-    ...(differences.length > 0 ? table([['configuration', ...runs.map(({ name }) => name)], ...differences]) : ['configuration: no difference']),
+    ...(differences.length > 0 ? textTable('left', [['configuration', ...runs.map(({ name }) => name)], ...differences]) : ['configuration: no difference']),
     ...seeds.flatMap(({ runs: names, on, accuracy, macroF1, balancedAccuracy }) => [
       '',
       `${names.length} seeds (${names.join(', ')}) on ${on.dataset} ${on.split}, n = ${on.n}, mean ± sd: accuracy ${spread(accuracy)}, ` +
@@ -52,18 +54,14 @@ function pairLines({ first, second, accuracy, test, adjustedP, confusionDifferen
     `${second} against ${first} on ${dataset} ${split}, n = ${n}: ${points(accuracy.difference)} points (95 % interval ${accuracy.interval.map(points).join(' to ')})`,
     `  only ${first} right: ${test.onlyFirst}, only ${second} right: ${test.onlySecond}; McNemar ${test.method}: ${chance(test.p)}${adjusted}`,
     `  confusion of ${second} − ${first} (rows: truth)`,
-    ...table([['', ...labels], ...confusionDifference.map((row, k) => [labels[k], ...row.map(signed)])]).map((line) => `  ${line}`),
+    ...textTable('left', [['', ...labels], ...confusionDifference.map((row, k) => [labels[k], ...row.map(signed)])]).map((line) => `  ${line}`),
     `  changed images: ${changed.length}`,
-    ...(images.length > 0 ? table([['change', 'image', 'truth', first, second], ...images]).map((line) => `  ${line}`) : []),
+    ...(images.length > 0 ? textTable('left', [['change', 'image', 'truth', first, second], ...images]).map((line) => `  ${line}`) : []),
   ];
 }
 
 function chance(p: number): string {
   return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`;
-}
-
-function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(1)} %`;
 }
 
 function range(interval: readonly [number, number] | null | undefined): string {
@@ -80,9 +78,4 @@ function points(share: number): string {
 
 function signed(count: number): string {
   return count === 0 ? '0' : `${count < 0 ? '−' : '+'}${Math.abs(count)}`;
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import { InputError } from '../input-error';
 import { parseReport } from '../views/read-report';
 

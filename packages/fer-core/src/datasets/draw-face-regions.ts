@@ -1,4 +1,4 @@
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import { faceRegion, type FaceRegion } from './face-regions';
 

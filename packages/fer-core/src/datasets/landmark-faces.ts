@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import { decodeGray } from './gray-image';
 import { readPtsFile } from './pts-file';
@@ -39,14 +39,22 @@ const AT_ONCE = 16;
  * @throws InputError for a folder without such pictures, a picture that cannot be read, points that are not 68
  */
 export async function loadLandmarkFaces(folders: readonly LandmarkFolder[]): Promise<LandmarkFaces> {
-  const faces: LandmarkFaces = { train: [], validation: [] };
+  return loadWithHeldOut(folders, loadLandmarkFace);
+}
+
+/**
+ * Reads each picture with points of some folders and tells those that are held out apart, by the rule of `loadLandmarkFaces`.
+ * @param load of a picture's path; several at once
+ */
+export async function loadWithHeldOut<Face>(folders: readonly LandmarkFolder[], load: (file: string) => Promise<Face>): Promise<{ train: Face[]; validation: Face[] }> {
+  const faces: { train: Face[]; validation: Face[] } = { train: [], validation: [] };
   for (const { folder, heldOutEvery } of folders) {
     const files = await landmarkFiles(folder);
     const heldOut = heldOutPhotos(files, heldOutEvery);
     for (let first = 0; first < files.length; first += AT_ONCE) {
-      for (const face of await Promise.all(files.slice(first, first + AT_ONCE).map(loadLandmarkFace))) {
-        faces[heldOut.has(photoName(face.file)) ? 'validation' : 'train'].push(face);
-      }
+      const some = files.slice(first, first + AT_ONCE);
+      const loaded = await Promise.all(some.map(load));
+      loaded.forEach((face, i) => faces[heldOut.has(photoName(some[i]!)) ? 'validation' : 'train'].push(face));
     }
   }
   return faces;
@@ -69,6 +77,17 @@ export function pointsFile(picture: string): string {
   return picture.replace(/\.[^.]+$/, '.pts');
 }
 
+/**
+ * The 68 points beside a picture.
+ * @param command who asks, for messages
+ * @throws InputError for another number
+ */
+export async function readFacePoints(picture: string, command: string): Promise<Point[]> {
+  const points = await readPtsFile(pointsFile(picture));
+  if (points.length !== 68) throw new InputError(`${command}: expected 68 points, found ${points.length} in ${pointsFile(picture)}`);
+  return points;
+}
+
 /** The photographs that are held out. */
 export function heldOutPhotos(files: readonly string[], every: number): Set<string> {
   const photos = [...new Set(files.map(photoName))].sort();
@@ -82,8 +101,7 @@ export function photoName(file: string): string {
 
 /** @throws InputError as `loadLandmarkFaces` */
 async function loadLandmarkFace(file: string): Promise<LandmarkFace> {
-  const points = await readPtsFile(pointsFile(file));
-  if (points.length !== 68) throw new InputError(`loadLandmarkFaces: expected 68 points, found ${points.length} in ${pointsFile(file)}`);
+  const points = await readFacePoints(file, 'loadLandmarkFaces');
   const { width, height, pixels } = await decodeGray(await readFile(file)).catch((error: Error) => {
     throw new InputError(`loadLandmarkFaces: expected a picture, got ${file}: ${error.message}`);
   });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 
 /**

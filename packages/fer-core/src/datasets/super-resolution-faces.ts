@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { EXPRESSIONS } from '../expressions';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
 import { readPhoto } from '../photos/read-photo';
 import { REGION_OF_GENERATED } from './face-regions';
 import { generateFace } from './generated-faces/generate-face';
 import { faceSeed } from './generated-faces/generate-faces';
-import { heldOutPhotos, landmarkFiles, photoName, pointsFile, type LandmarkFolder } from './landmark-faces';
+import { loadWithHeldOut, readFacePoints, type LandmarkFolder } from './landmark-faces';
 import { loadParsedFaces } from './parsed-faces';
-import { readPtsFile } from './pts-file';
 
 /** A sharp face with what is known of it. */
 export interface SuperResolutionFace {
@@ -40,24 +39,13 @@ export interface SuperResolutionFaces {
 
 /** Side of a generated face in pixels. */
 const GENERATED_SIDE = 256;
-/** Pictures decoded at once. */
-const AT_ONCE = 16;
 
 /**
  * Reads what super-resolution learns from.
  * @throws InputError as the readers of the folders, and where there is no face at all
  */
 export async function loadSuperResolutionFaces({ folders, parsed = null, generated = 0 }: SuperResolutionSources): Promise<SuperResolutionFaces> {
-  const faces: SuperResolutionFaces = { train: [], validation: [] };
-  for (const { folder, heldOutEvery } of folders) {
-    const files = await landmarkFiles(folder);
-    const heldOut = heldOutPhotos(files, heldOutEvery);
-    for (let first = 0; first < files.length; first += AT_ONCE) {
-      for (const face of await Promise.all(files.slice(first, first + AT_ONCE).map(loadFace))) {
-        faces[heldOut.has(photoName(face.name)) ? 'validation' : 'train'].push(face);
-      }
-    }
-  }
+  const faces = await loadWithHeldOut(folders, loadFace);
   if (parsed !== null) faces.train.push(...(await loadParsedFaces(parsed)).map(({ file, ...face }) => ({ name: file, ...face })));
   for (let i = 0; i < generated; i++) faces.train.push(generatedFace(i));
   if (faces.train.length + faces.validation.length === 0) throw new InputError('loadSuperResolutionFaces: expected folders or a number of generated faces, found none');
@@ -72,8 +60,7 @@ export function superResolutionSha256(faces: readonly SuperResolutionFace[]): st
 }
 
 async function loadFace(file: string): Promise<SuperResolutionFace> {
-  const points = await readPtsFile(pointsFile(file));
-  if (points.length !== 68) throw new InputError(`loadSuperResolutionFaces: expected 68 points, found ${points.length} in ${pointsFile(file)}`);
+  const points = await readFacePoints(file, 'loadSuperResolutionFaces');
   return { name: file, photo: await readPhoto(file), points };
 }
 

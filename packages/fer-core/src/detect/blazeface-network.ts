@@ -8,7 +8,7 @@ import { blazeFaceFullRange, FULL_RANGE_INPUT } from './blazeface-full-range';
 import { blazeFaceShortRange, SHORT_RANGE_INPUT } from './blazeface-short-range';
 import { drawSquare, type Square } from './square';
 import type { FaceCandidate } from './merge-faces';
-import type { Point } from './detected-face';
+import type { Point } from '../evaluate/geometry/point';
 
 const WEIGHTS = path.join(__dirname, '..', '..', 'assets', 'face-detection');
 

@@ -1,4 +1,4 @@
-import type { Box } from './detected-face';
+import type { Box } from '../evaluate/geometry/point';
 
 /** Area that two boxes share, as a share of the area they cover together (intersection over union), in [0, 1]. */
 export function boxOverlap(a: Box, b: Box): number {

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../evaluate/wilson-interval';
 import { boxOverlap } from './box-overlap';
-import type { Box, Point } from './detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 
 /** What was found in one photo, and what is there. */
 export interface DetectionResult {

@@ -1,4 +1,4 @@
-import type { Box, Point } from './detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { boxOverlap } from './box-overlap';
 
 /** What a network says at one place: a face with its points, before those who mean the same face are merged. */

@@ -1,5 +1,5 @@
 import { round, svgParagraph, svgPicture, svgText } from './drawing';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
 import { protocolStamp } from './protocol-stamp';
 
 const CELL = 64;

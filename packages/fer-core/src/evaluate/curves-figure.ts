@@ -1,5 +1,5 @@
 import { round, svgParagraph, svgPicture, svgText, unitPlot, type UnitPlot } from './drawing';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
 import { protocolStamp } from './protocol-stamp';
 import type { ClassCurves } from './ranking';
 

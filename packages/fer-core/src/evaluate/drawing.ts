@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html';
+
 /** SVG parts that the figures share. Text is DejaVu Sans, which is installed with this package. */
 const FONT = 'DejaVu Sans, Arial, sans-serif';
 
@@ -23,7 +25,7 @@ export interface SvgTextOptions {
 /** A line of text whose base line starts (or is centred, or ends) at (x, y). */
 export function svgText(x: number, y: number, text: string, { size = 12, anchor = 'start', fill = '#222', turn = 0 }: SvgTextOptions = {}): string {
   const turned = turn === 0 ? '' : ` transform="rotate(${turn} ${x} ${y})"`;
-  return `<text x="${x}" y="${y}" font-family="${FONT}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${turned}>${escapeXml(text)}</text>`;
+  return `<text x="${x}" y="${y}" font-family="${FONT}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${turned}>${escapeHtml(text)}</text>`;
 }
 
 /** A text as several lines of at most so many letters, broken at spaces; one under the other from (x, y). */
@@ -35,10 +37,6 @@ export function svgParagraph(x: number, y: number, text: string, letters: number
     else lines.push(word);
   }
   return lines.map((line, i) => svgText(x, y + i * size * 1.35, line, { size, fill: '#555' })).join('');
-}
-
-export function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** A square plot of the unit square [0, 1] × [0, 1] with axes, ticks and names. */

@@ -1,4 +1,5 @@
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
+import { formatPercent } from './format-percent';
 
 /**
  * What is published for FER-2013's test images, shares in [0, 1].
@@ -38,7 +39,7 @@ export function noticesOf(report: Omit<EvaluationReport, 'notices'>, ids: ArrayL
 
 function incredibleNumber({ protocol, accuracy, accuracyInterval, macroF1, macroF1Interval }: Omit<EvaluationReport, 'notices'>, ids: ArrayLike<string>): Notice | undefined {
   if (protocol.split === 'train' || !isFer2013(protocol.dataset, ids)) return undefined;
-  const known = `published: ${percent(BEST_SINGLE_NETWORK)} for the best single network, up to ${percent(BEST_ENSEMBLE)} for ensembles, on n = 3589 test images`;
+  const known = `published: ${formatPercent(BEST_SINGLE_NETWORK)} for the best single network, up to ${formatPercent(BEST_ENSEMBLE)} for ensembles, on n = 3589 test images`;
   const numbers: { name: string; value: number; low: number }[] = [{ name: 'accuracy', value: accuracy, low: accuracyInterval[0] }];
   // Rare classes are the hard ones, so that macro-F1 stays below accuracy; its ceiling is no higher. A bootstrap of few images that are all right
   // knows no doubt: the interval reaches down at least as far as the accuracy's.
@@ -46,7 +47,7 @@ function incredibleNumber({ protocol, accuracy, accuracyInterval, macroF1, macro
     numbers.push({ name: 'macro-F1', value: macroF1, low: Math.min(macroF1Interval[0], macroF1 - (accuracy - accuracyInterval[0])) });
   }
   const above = (ceiling: number): string =>
-    numbers.filter(({ low }) => low > ceiling).map(({ name, value, low }) => `${name} ${percent(value)} (95 % interval from ${percent(low)}, n = ${protocol.n})`).join(' and ');
+    numbers.filter(({ low }) => low > ceiling).map(({ name, value, low }) => `${name} ${formatPercent(value)} (95 % interval from ${formatPercent(low)}, n = ${protocol.n})`).join(' and ');
   const advice = 'look for test images with a twin among the training images (fer audit), for re-drawn splits and for left-out classes';
   if (above(BEST_ENSEMBLE)) return { level: 'not-credible', text: `${above(BEST_ENSEMBLE)} is not credible on FER-2013 (${known}): ${advice}` };
   if (above(BEST_SINGLE_NETWORK)) return { level: 'warning', text: `${above(BEST_SINGLE_NETWORK)} is beyond any published single network on FER-2013 (${known}): ${advice}` };
@@ -57,8 +58,4 @@ function isFer2013(dataset: string, ids: ArrayLike<string>): boolean {
   if (/fer[-_ ]?2013/i.test(dataset)) return true;
   const named = Array.from(ids).filter((id) => /(^|\/)(PublicTest|PrivateTest)_\d+/.test(id)).length;
   return ids.length > 0 && named > ids.length / 2;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

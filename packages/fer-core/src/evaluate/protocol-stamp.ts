@@ -1,4 +1,4 @@
-import type { EvaluationProtocol } from './evaluation-report';
+import type { EvaluationProtocol } from './report';
 
 /** What a number was measured on, in one line: data set, split, n, what chose the weights, averaging, seed, hashes. */
 export function protocolStamp(protocol: EvaluationProtocol): string {

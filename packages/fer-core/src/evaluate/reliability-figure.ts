@@ -1,6 +1,6 @@
 import type { Calibration } from './calibration';
 import { round, svgParagraph, svgPicture, unitPlot } from './drawing';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
 import { protocolStamp } from './protocol-stamp';
 
 const SIDE = 320;

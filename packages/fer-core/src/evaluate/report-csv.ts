@@ -1,5 +1,5 @@
 import { csvText } from './csv-text';
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
 import type { ClassCurves } from './ranking';
 
 /** The confusion matrix: a row a true class, a column a predicted one, counts. */

@@ -1,4 +1,4 @@
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
 import { protocolStamp } from './protocol-stamp';
 
 /**

@@ -1,4 +1,6 @@
-import type { EvaluationReport } from './evaluation-report';
+import type { EvaluationReport } from './report';
+import { formatPercent } from './format-percent';
+import { textTable } from './text-table';
 
 const SHOWN_MISTAKES = 10;
 const LEVELS = { note: 'note', warning: 'WARNING', 'not-credible': 'NOT CREDIBLE' } as const;
@@ -22,19 +24,19 @@ export function reportText(report: EvaluationReport): string {
   return [
     `${dataset}, ${split} split, n = ${n}, ${chosen}`,
     details.filter(Boolean).join(' · '),
-    `accuracy ${percent(report.accuracy)} (95 % interval ${range(report.accuracyInterval)}, n = ${n}) · ` +
+    `accuracy ${formatPercent(report.accuracy)} (95 % interval ${range(report.accuracyInterval)}, n = ${n}) · ` +
       `macro-F1 ${decimal(report.macroF1)}${bounds(report.macroF1Interval, decimal)} · ` +
-      `balanced accuracy ${percent(report.balancedAccuracy)}${bounds(report.balancedAccuracyInterval, (share) => (100 * share).toFixed(1))}`,
+      `balanced accuracy ${formatPercent(report.balancedAccuracy)}${bounds(report.balancedAccuracyInterval, (share) => (100 * share).toFixed(1))}`,
     ...(report.notices ?? []).map(({ level, text }) => `${LEVELS[level]}: ${text}`),
     ...probabilityLines(report),
     '',
-    ...table([
+    ...textTable('right', [
       ['class', 'precision', '95 % interval', 'recall', '95 % interval', 'F1', ...(report.ranking ? ['ROC area', 'average precision'] : []), 'support'],
       ...perClass.map((row, k) => [
         row.label,
-        percent(row.precision),
+        formatPercent(row.precision),
         range(row.precisionInterval),
-        percent(row.recall),
+        formatPercent(row.recall),
         range(row.recallInterval),
         decimal(row.f1),
         ...(report.ranking ? [decimal(report.ranking.perClass[k].auc), decimal(report.ranking.perClass[k].averagePrecision)] : []),
@@ -42,7 +44,7 @@ export function reportText(report: EvaluationReport): string {
       ]),
     ]),
     '',
-    ...table([['truth \\ predicted', ...labels], ...confusion.map((row, k) => [labels[k], ...row.map(String)])]),
+    ...textTable('right', [['truth \\ predicted', ...labels], ...confusion.map((row, k) => [labels[k], ...row.map(String)])]),
     ...mistakeLines(report),
   ]
     .filter((line, i) => line !== '' || i > 1)
@@ -54,7 +56,7 @@ function probabilityLines({ calibration, temperedCalibration: tempered, ranking 
   const state = (ece: number, nll: number): string => `calibration error ${decimal(ece)} (ECE), cross-entropy ${decimal(nll)}`;
   return [
     `${state(calibration.ece, calibration.negativeLogLikelihood)}, Brier score ${decimal(calibration.brierScore)}, mean confidence ` +
-      `${percent(calibration.meanConfidence)}; ${calibration.bins.length} bins of equal width`,
+      `${formatPercent(calibration.meanConfidence)}; ${calibration.bins.length} bins of equal width`,
     ...(tempered
       ? [
           `  at temperature ${decimal(tempered.temperature)}, fitted on ${tempered.fittedOn.dataset} ${tempered.fittedOn.split} ` +
@@ -68,15 +70,11 @@ function probabilityLines({ calibration, temperedCalibration: tempered, ranking 
 function mistakeLines({ mistakes = [] }: EvaluationReport): string[] {
   if (mistakes.length === 0) return [];
   const rows = mistakes.slice(0, SHOWN_MISTAKES).map(({ id, truth, predicted, confidence }) => [id, truth, predicted, decimal(confidence)]);
-  return ['', ...table([['most confident mistakes', 'truth', 'predicted', 'confidence'], ...rows])];
+  return ['', ...textTable('right', [['most confident mistakes', 'truth', 'predicted', 'confidence'], ...rows])];
 }
 
 function bounds(interval: readonly [number, number] | null | undefined, text: (share: number) => string): string {
   return interval ? ` (${interval.map(text).join('–')})` : '';
-}
-
-function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(1)} %`;
 }
 
 function range(interval: readonly [number, number] | null): string {
@@ -85,9 +83,4 @@ function range(interval: readonly [number, number] | null): string {
 
 function decimal(share: number | null): string {
   return share === null ? '–' : share.toFixed(3);
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ').trimEnd());
 }

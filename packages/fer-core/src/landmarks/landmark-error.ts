@@ -1,5 +1,5 @@
-import type { Point } from '../detect/detected-face';
-import { INNER_POINTS, OUTER_EYE_CORNERS } from '../align/landmark-points';
+import type { Point } from '../evaluate/geometry/point';
+import { INNER_POINTS, OUTER_EYE_CORNERS } from '../evaluate/geometry/landmark-points';
 
 /** How far found points are from the true ones. */
 export interface LandmarkError {

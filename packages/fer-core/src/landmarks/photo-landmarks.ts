@@ -1,4 +1,4 @@
-import type { Box } from '../detect/detected-face';
+import type { Box } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 import type { BoxKind } from './face-calibrations';
 import type { LandmarkFinder } from './landmark-finder';

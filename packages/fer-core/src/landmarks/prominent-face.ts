@@ -1,6 +1,7 @@
 import { boxCentre, boxSide } from '../align/landmark-frame';
 import { detectFaces } from '../detect/detect-faces';
-import type { Box, DetectedFace } from '../detect/detected-face';
+import type { DetectedFace } from '../detect/detected-face';
+import type { Box } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 
 /** How a face was found: by the detector, by the detector where it was not sure, or taken for granted in the middle of the photo. */

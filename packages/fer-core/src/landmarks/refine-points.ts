@@ -1,8 +1,8 @@
 import { frameOfPoints } from '../align/landmark-frame';
-import { LANDMARK_COUNT, MIRRORED_POINTS } from '../align/landmark-points';
-import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../align/planar-transform';
+import { LANDMARK_COUNT, MIRRORED_POINTS } from '../evaluate/geometry/landmark-points';
+import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 import { levelBytes, samplePhoto, type Raster } from '../align/sample-photo';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import type { PredictCrops } from './landmark-predictor';
 
 /** The points of one face. */

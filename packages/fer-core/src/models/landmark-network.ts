@@ -1,5 +1,5 @@
 import { InputError } from '../input-error';
-import { LANDMARK_COUNT } from '../align/landmark-points';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import { defineNetwork, type Network, type Node } from './network';
 import type { NetworkBuilder } from './network-builder';
 

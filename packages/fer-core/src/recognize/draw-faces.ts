@@ -1,4 +1,4 @@
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 import { Canvas, type Colour } from './canvas';
 import { expressionColour } from './expression-colour';

@@ -1,5 +1,5 @@
 import type { AlignFaceOptions } from '../align/align-face';
-import { MEAN_FACE_SIZE } from '../align/mean-face';
+import { MEAN_FACE_SIZE } from '../evaluate/geometry/mean-face';
 
 /** Height and width of FER-2013's pictures. */
 export const FER2013_SIZE = 48;

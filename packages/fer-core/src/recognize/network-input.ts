@@ -1,6 +1,6 @@
 import { alignFace, grayRaster, type Alignment } from '../align/align-face';
 import { resizeImages } from '../classify/resize-images';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 import { EXPRESSION_FRAME, FER2013_SIZE } from './expression-frame';
 import type { FacePicture } from './recognized-face';

@@ -1,4 +1,4 @@
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 
 /** A square picture of a face. */
 export interface FacePicture {

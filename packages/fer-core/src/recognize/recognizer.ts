@@ -3,7 +3,7 @@ import type { StartSessionOptions } from '../backend';
 import { Classifier } from '../classify/classifier';
 import type { TestTimeAveraging } from '../classify/test-time-averaging';
 import { detectFaces, type DetectFacesOptions } from '../detect/detect-faces';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import { landmarkFinder } from '../landmarks/find-landmarks';
 import type { LandmarkFinder } from '../landmarks/landmark-finder';

@@ -1,6 +1,6 @@
-import { invertTransform, transformPoints } from '../align/planar-transform';
+import { invertTransform, transformPoints } from '../evaluate/geometry/planar-transform';
 import { samplePhoto } from '../align/sample-photo';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 import { photoOf } from '../super-resolve/bicubic';
 import { degrade, FACE_SIDE } from '../super-resolve/degrade';

@@ -1,5 +1,5 @@
-import { composeTransforms, similarityAround, type PlanarTransform } from '../align/planar-transform';
-import type { Point } from '../detect/detected-face';
+import { composeTransforms, similarityAround, type PlanarTransform } from '../evaluate/geometry/planar-transform';
+import type { Point } from '../evaluate/geometry/point';
 import { FACE_SIDE } from './degrade';
 
 /** Side of the box around the 68 points in the official CelebA pairs, pixels of 128: what FSRNet is told to expect. */

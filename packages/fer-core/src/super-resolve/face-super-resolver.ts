@@ -1,7 +1,7 @@
-import { MIRRORED_POINTS } from '../align/landmark-points';
+import { MIRRORED_POINTS } from '../evaluate/geometry/landmark-points';
 import type { StartSessionOptions } from '../backend';
 import { MIRRORED_REGIONS } from '../datasets/face-regions';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import { keepLoaded } from '../keep-loaded';
 import { loadModel, type SavedModel } from '../models/saved-model';

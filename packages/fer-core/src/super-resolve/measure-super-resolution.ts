@@ -1,6 +1,6 @@
 import { drawFaceRegions } from '../datasets/draw-face-regions';
 import { FACE_REGIONS, UNKNOWN_REGION } from '../datasets/face-regions';
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { meanQuality, pictureQuality, type PictureQuality } from '../evaluate/picture-quality';
 import { regionOverlap } from '../evaluate/region-overlap';
 import { InputError } from '../input-error';

@@ -1,4 +1,4 @@
-import type { Point } from '../detect/detected-face';
+import type { Point } from '../evaluate/geometry/point';
 import { FACE_SIDE } from './degrade';
 
 /** A point is the centre of gravity of what its heat map has within so many pixels of the map around the highest one. */

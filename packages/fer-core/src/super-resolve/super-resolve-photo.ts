@@ -1,7 +1,7 @@
-import { transformPoints, invertTransform } from '../align/planar-transform';
+import { transformPoints, invertTransform } from '../evaluate/geometry/planar-transform';
 import { samplePhoto } from '../align/sample-photo';
 import { detectFaces } from '../detect/detect-faces';
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { findLandmarks } from '../landmarks/find-landmarks';
 import type { Photo } from '../photos/photo';
 import { photoOf } from './bicubic';

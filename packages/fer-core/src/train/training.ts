@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { LabeledImages } from '../datasets/labeled-images';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import { evaluateModel } from '../classify/evaluate-model';
 import { predictionsCsv } from '../classify/predictions-csv';
 import { loadModel, type SavedModel } from '../models/saved-model';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { LANDMARK_COUNT } from '../align/landmark-points';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import type { FollowedFace } from '../behaviour/face-follower';
 
 /** A CSV file with a row for each face in each frame of a video, written as it grows. The file is there when `finish` is done, or not at all. */

@@ -1,8 +1,8 @@
 import { accuracyStamp } from './class-accuracy-summary';
 import { confusionShares } from './confusion-cell';
-import { escapeHtml } from './escape-html';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
-import { formatPercent } from './format-percent';
+import { escapeHtml } from '../evaluate/escape-html';
+import type { EvaluationReport } from '../evaluate/report';
+import { formatPercent } from '../evaluate/format-percent';
 
 const CELL = 'padding:3px 8px;text-align:right';
 const NAME = 'padding:3px 8px;text-align:left;font-weight:600';

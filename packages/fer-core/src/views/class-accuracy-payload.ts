@@ -1,4 +1,4 @@
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import { readReport } from './read-report';
 import { PayloadReader } from './payload-reader';
 

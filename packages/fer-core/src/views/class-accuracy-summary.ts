@@ -1,5 +1,5 @@
-import type { EvaluationReport } from '../evaluate/evaluation-report';
-import { formatPercent } from './format-percent';
+import type { EvaluationReport } from '../evaluate/report';
+import { formatPercent } from '../evaluate/format-percent';
 
 /** Accuracy with everything a reader needs to judge it: `"66.1 % (64.5–67.6, n = 3589) on FER-2013 test"`. */
 export function accuracyStamp({ accuracy, accuracyInterval: [low, high], protocol }: EvaluationReport): string {

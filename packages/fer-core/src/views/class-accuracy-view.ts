@@ -9,7 +9,7 @@ import {
   MOST_EMBEDDED_BYTES,
 } from './class-accuracy-payload';
 import { classAccuracySummary } from './class-accuracy-summary';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
 import { PayloadReader } from './payload-reader';
 

@@ -5,9 +5,9 @@
 export { DISPLAY, type Displayable, type DisplayableLater, type MimeBundle } from './mime-bundle';
 export { decodeBase64, encodeBase64 } from './base64';
 export { formatDuration } from './format-duration';
-export { formatPercent } from './format-percent';
+export { formatPercent } from '../evaluate/format-percent';
 export type { ClassMetrics } from '../evaluate/class-metrics';
-export type { EvaluationProtocol, EvaluationReport } from '../evaluate/evaluation-report';
+export type { EvaluationProtocol, EvaluationReport } from '../evaluate/report';
 export {
   bestEpoch,
   isOver,

@@ -1,8 +1,8 @@
-import { fitSimilarity } from '../align/fit-transform';
-import { LANDMARK_PARTS, OUTER_EYE_CORNERS, RIGID_POINTS } from '../align/landmark-points';
-import { MEAN_FACE } from '../align/mean-face';
-import { transformPoints } from '../align/planar-transform';
-import type { Point } from '../detect/detected-face';
+import { fitSimilarity } from '../evaluate/geometry/fit-transform';
+import { LANDMARK_PARTS, OUTER_EYE_CORNERS, RIGID_POINTS } from '../evaluate/geometry/landmark-points';
+import { MEAN_FACE } from '../evaluate/geometry/mean-face';
+import { transformPoints } from '../evaluate/geometry/planar-transform';
+import type { Point } from '../evaluate/geometry/point';
 
 /** Whether a point lies on the jaw; all others are inner points. */
 export function isContourPoint(index: number): boolean {

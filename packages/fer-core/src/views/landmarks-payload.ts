@@ -1,4 +1,4 @@
-import { LANDMARK_COUNT } from '../align/landmark-points';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import { type EmbeddedImage, readEmbeddedImage } from './embedded-image';
 import { PayloadReader } from './payload-reader';
 import { type PhotoPart, readPhotoPart } from './photo-part';

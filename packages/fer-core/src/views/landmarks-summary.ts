@@ -1,4 +1,4 @@
-import { formatPercent } from './format-percent';
+import { formatPercent } from '../evaluate/format-percent';
 import { pointErrors } from './landmark-shape';
 import type { LandmarksPayload } from './landmarks-payload';
 

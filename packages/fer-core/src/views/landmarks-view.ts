@@ -1,8 +1,8 @@
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { embedImage, imageUrl } from './embedded-image';
 import { type AlignedPicture, LANDMARKS_MIME, type LandmarksFace, type LandmarksPayload } from './landmarks-payload';
 import { landmarksSummary } from './landmarks-summary';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../evaluate/escape-html';
 import { DISPLAY, type DisplayableLater } from './mime-bundle';
 import { paintFaces } from './paint-faces';
 import { embedFace, embedPhoto } from './photo-part';

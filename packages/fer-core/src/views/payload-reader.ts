@@ -50,6 +50,11 @@ export class PayloadReader {
     return value >= 0 && value <= 1 ? value : this.wrong(key, 'a number from 0 to 1', value);
   }
 
+  /** Lower and upper bound. */
+  interval(key: string): [low: number, high: number] {
+    return this.numbers(key, 2) as [number, number];
+  }
+
   /** Points (x, y). */
   points(key: string, length?: number): [x: number, y: number][] {
     return this.rows(key, length).map((row) => row.numbers('row', 2) as [number, number]);

@@ -1,6 +1,6 @@
 import type { Calibration, ReliabilityBin } from '../evaluate/calibration';
 import type { Mistake } from '../evaluate/confident-mistakes';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import type { Ranking } from '../evaluate/ranking';
 import type { TemperedCalibration } from '../evaluate/tempered-calibration';
 import { PayloadReader } from './payload-reader';
@@ -17,8 +17,8 @@ type Details = Pick<
  */
 export function readReportDetails(report: PayloadReader): Details {
   const details: Details = {
-    macroF1Interval: report.optional('macroF1Interval', (key) => pair(report, key)),
-    balancedAccuracyInterval: report.optional('balancedAccuracyInterval', (key) => pair(report, key)),
+    macroF1Interval: report.optional('macroF1Interval', (key) => report.interval(key)),
+    balancedAccuracyInterval: report.optional('balancedAccuracyInterval', (key) => report.interval(key)),
     notices: report.optional('notices', (key) =>
       report.objects(key, (notice) => ({
         level: notice.oneOf('level', ['note', 'warning', 'not-credible']),
@@ -66,7 +66,7 @@ function readBin(bin: PayloadReader): ReliabilityBin {
     count: bin.integer('count'),
     confidence: bin.numberOrNull('confidence'),
     accuracy: bin.numberOrNull('accuracy'),
-    accuracyInterval: bin.optional('accuracyInterval', (key) => pair(bin, key)) ?? null,
+    accuracyInterval: bin.optional('accuracyInterval', (key) => bin.interval(key)) ?? null,
   };
 }
 
@@ -91,9 +91,4 @@ function readMistake(mistake: PayloadReader): Mistake {
     confidence: mistake.number('confidence'),
     truthProbability: mistake.number('truthProbability'),
   };
-}
-
-function pair(reader: PayloadReader, key: string): [number, number] {
-  const [low, high] = reader.numbers(key, 2);
-  return [low, high];
 }

@@ -1,5 +1,5 @@
 import type { ClassMetrics } from '../evaluate/class-metrics';
-import type { EvaluationReport } from '../evaluate/evaluation-report';
+import type { EvaluationReport } from '../evaluate/report';
 import { PayloadReader } from './payload-reader';
 import { readReportDetails } from './read-report-details';
 
@@ -31,7 +31,7 @@ export function readReport(report: PayloadReader): EvaluationReport {
     },
     labels,
     accuracy: report.number('accuracy'),
-    accuracyInterval: interval(report, 'accuracyInterval'),
+    accuracyInterval: report.interval('accuracyInterval'),
     macroF1: report.numberOrNull('macroF1'),
     balancedAccuracy: report.numberOrNull('balancedAccuracy'),
     perClass: report.objects('perClass', readClass),
@@ -49,12 +49,7 @@ function readClass(metrics: PayloadReader): ClassMetrics {
     recall: metrics.numberOrNull('recall'),
     f1: metrics.numberOrNull('f1'),
     support: metrics.integer('support'),
-    precisionInterval: metrics.optional('precisionInterval', (key) => interval(metrics, key)) ?? null,
-    recallInterval: metrics.optional('recallInterval', (key) => interval(metrics, key)) ?? null,
+    precisionInterval: metrics.optional('precisionInterval', (key) => metrics.interval(key)) ?? null,
+    recallInterval: metrics.optional('recallInterval', (key) => metrics.interval(key)) ?? null,
   };
-}
-
-function interval(report: PayloadReader, key: string): [number, number] {
-  const [low, high] = report.numbers(key, 2);
-  return [low, high];
 }

@@ -1,6 +1,6 @@
 import { imageUrl } from './embedded-image';
-import { escapeHtml } from './escape-html';
-import { formatPercent } from './format-percent';
+import { escapeHtml } from '../evaluate/escape-html';
+import { formatPercent } from '../evaluate/format-percent';
 import type { StagesFace, StagesPayload } from './stages-payload';
 
 /** Side of each picture in CSS pixels. */

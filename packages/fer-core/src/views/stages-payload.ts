@@ -1,4 +1,4 @@
-import { LANDMARK_COUNT } from '../align/landmark-points';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import { type EmbeddedImage, readEmbeddedImage } from './embedded-image';
 import { type LandmarksPayload, type PayloadBox, type PayloadPoint, readShownPhoto } from './landmarks-payload';
 import { PayloadReader } from './payload-reader';

@@ -1,4 +1,4 @@
-import { formatPercent } from './format-percent';
+import { formatPercent } from '../evaluate/format-percent';
 import type { StagesPayload } from './stages-payload';
 
 /** The faces in plain text: one line for the photo, one for each face with its expressions, the likeliest first. */

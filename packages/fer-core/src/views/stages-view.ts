@@ -1,4 +1,4 @@
-import type { Box, Point } from '../detect/detected-face';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import { embedImage } from './embedded-image';
 import { DISPLAY, type DisplayableLater } from './mime-bundle';

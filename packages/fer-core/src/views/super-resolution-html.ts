@@ -1,5 +1,5 @@
 import { imageUrl } from './embedded-image';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../evaluate/escape-html';
 import { SUPER_RESOLUTION_STAGES, type SuperResolutionFace, type SuperResolutionPayload } from './super-resolution-payload';
 import { formatQuality, superResolutionSummary } from './super-resolution-summary';
 

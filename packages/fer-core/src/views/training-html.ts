@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../evaluate/escape-html';
 import { type TrainingEpoch, type TrainingPayload } from './training-payload';
 import { trainingSummary } from './training-summary';
 

@@ -1,5 +1,5 @@
 import { formatDuration } from './format-duration';
-import { formatPercent } from './format-percent';
+import { formatPercent } from '../evaluate/format-percent';
 import { bestEpoch, isOver, type TrainingPayload } from './training-payload';
 
 /** The training in one line of plain text, as a viewer without pictures shows it. */

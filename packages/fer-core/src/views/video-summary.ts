@@ -1,4 +1,4 @@
-import { formatPercent } from './format-percent';
+import { formatPercent } from '../evaluate/format-percent';
 import { videoDuration, type VideoPayload, type VideoPerson } from './video-payload';
 
 /** The shares of a person's frames by expression, the most frequent first. */

@@ -1,7 +1,7 @@
 import { InputError } from '../input-error';
 import { encodeBase64 } from './base64';
 import { type EmbeddedImage, embedImage, imageUrl } from './embedded-image';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../evaluate/escape-html';
 import { DISPLAY, type DisplayableLater } from './mime-bundle';
 import { PayloadReader } from './payload-reader';
 import type { Raster } from './raster';

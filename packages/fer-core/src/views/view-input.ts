@@ -1,5 +1,5 @@
-import { LANDMARK_COUNT } from '../align/landmark-points';
-import type { Box, Point } from '../detect/detected-face';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
+import type { Box, Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import type { PayloadBox, PayloadPoint } from './landmarks-payload';
 import { channelsOf, type Raster } from './raster';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LandmarkFace } from '../../../../packages/fer-core/src/datasets/landmark-faces';
 import { seededDraw } from '../../../../packages/fer-core/src/train/augmentation';
 import { drawMisplacement, drawView, plainView, viewedFace, type FaceViewSettings } from '../../../../packages/fer-core/src/train/landmarks/face-views';
-import { MEAN_FACE } from '../../../../packages/fer-core/src/align/mean-face';
-import { transformPoint } from '../../../../packages/fer-core/src/align/planar-transform';
+import { MEAN_FACE } from '../../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import { transformPoint } from '../../../../packages/fer-core/src/evaluate/geometry/planar-transform';
 import { drawnFaces } from '../../landmarks/drawn-faces';
 
 const STILL = { rotation: 0, scale: 0, shift: 0 };

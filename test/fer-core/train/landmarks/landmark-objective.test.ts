@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startBackend, tf, type Tensor } from '../../../../packages/fer-core/src/backend';
-import { MEAN_FACE } from '../../../../packages/fer-core/src/align/mean-face';
-import type { Point } from '../../../../packages/fer-core/src/detect/detected-face';
+import { MEAN_FACE } from '../../../../packages/fer-core/src/evaluate/geometry/mean-face';
+import type { Point } from '../../../../packages/fer-core/src/evaluate/geometry/point';
 import { landmarkObjective } from '../../../../packages/fer-core/src/train/landmarks/landmark-objective';
 
 await startBackend();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { invertTransform, transformPoint } from '../../../../packages/fer-core/src/align/planar-transform';
+import { invertTransform, transformPoint } from '../../../../packages/fer-core/src/evaluate/geometry/planar-transform';
 import { startBackend, tf } from '../../../../packages/fer-core/src/backend';
 import { faceRegion, FACE_REGIONS, REGION_OF_GENERATED, UNKNOWN_REGION } from '../../../../packages/fer-core/src/datasets/face-regions';
 import { generateFace } from '../../../../packages/fer-core/src/datasets/generated-faces/generate-face';

@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { pointsFile } from '../../datasets/landmark-faces';
 import { readPtsFile } from '../../datasets/pts-file';
-import type { Box, Point } from '../../detect/detected-face';
+import type { Box, Point } from '../../evaluate/geometry/point';
 import { InputError } from '../../input-error';
 import { BOX_KINDS, type BoxKind } from '../../landmarks/face-calibrations';
 import { landmarkFinder } from '../../landmarks/find-landmarks';
@@ -46,8 +46,9 @@ Examples:
   npx fer landmarks faces/ --json > points.json
   npx fer landmarks faces/ --boxes boxes.json --boxes-of blazeface
 
-Points are (x, y) in pixels, the centre of the first pixel at (0, 0), in the order of iBUG/300-W. Where a .pts file of 68 points lies
-beside a picture, the table tells how far they are off: mean distance by the distance of the outer eye corners.`,
+Points are (x, y) in pixels, the centre of the first pixel at (0, 0), in the order of iBUG/300-W.
+Where a .pts file of 68 points lies beside a picture, the table tells how far they are off: mean
+distance by the distance of the outer eye corners.`,
     )
     .action(run);
 }

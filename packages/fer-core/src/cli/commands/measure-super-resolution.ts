@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { Classifier } from '../../classify/classifier';
 import { loadSuperResolutionFaces } from '../../datasets/super-resolution-faces';
-import type { Point } from '../../detect/detected-face';
+import type { Point } from '../../evaluate/geometry/point';
 import { InputError } from '../../input-error';
 import { loadModel } from '../../models/saved-model';
 import { photoFiles } from '../../photos/photo-files';

@@ -1,11 +1,11 @@
-import { fitSimilarity } from '../../align/fit-transform';
+import { fitSimilarity } from '../../evaluate/geometry/fit-transform';
 import { meanFaceToFrame } from '../../align/landmark-frame';
-import { MIRRORED_POINTS } from '../../align/landmark-points';
-import { MEAN_FACE } from '../../align/mean-face';
-import { composeTransforms, invertTransform, similarityAround, transformPoints, transformScale, type PlanarTransform } from '../../align/planar-transform';
+import { MIRRORED_POINTS } from '../../evaluate/geometry/landmark-points';
+import { MEAN_FACE } from '../../evaluate/geometry/mean-face';
+import { composeTransforms, invertTransform, similarityAround, transformPoints, transformScale, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
 import { halvedPhoto, levelBytes, samplePhoto, TO_HALF, type Raster } from '../../align/sample-photo';
 import type { LandmarkFace } from '../../datasets/landmark-faces';
-import type { Point } from '../../detect/detected-face';
+import type { Point } from '../../evaluate/geometry/point';
 import type { Draw } from '../augmentation';
 import { disturbLight } from './disturb-light';
 

@@ -1,6 +1,6 @@
 import { meanFaceToFrame } from '../../align/landmark-frame';
-import { LANDMARK_COUNT } from '../../align/landmark-points';
-import { composeTransforms, type PlanarTransform } from '../../align/planar-transform';
+import { LANDMARK_COUNT } from '../../evaluate/geometry/landmark-points';
+import { composeTransforms, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
 import { landmarkError, summarizeLandmarkErrors } from '../../landmarks/landmark-error';
 import type { PredictCrops } from '../../landmarks/landmark-predictor';
 import { refinePoints } from '../../landmarks/refine-points';

@@ -1,5 +1,5 @@
 import { tf, type Tensor } from '../../backend';
-import { LANDMARK_COUNT, OUTER_EYE_CORNERS } from '../../align/landmark-points';
+import { LANDMARK_COUNT, OUTER_EYE_CORNERS } from '../../evaluate/geometry/landmark-points';
 import { preprocess } from '../../models/preprocess';
 import type { Objective } from '../learner';
 

@@ -1,9 +1,9 @@
-import { MIRRORED_POINTS } from '../../align/landmark-points';
-import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../../align/planar-transform';
+import { MIRRORED_POINTS } from '../../evaluate/geometry/landmark-points';
+import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
 import { drawFaceRegions } from '../../datasets/draw-face-regions';
 import { MIRRORED_REGIONS, UNKNOWN_REGION } from '../../datasets/face-regions';
 import type { SuperResolutionFace } from '../../datasets/super-resolution-faces';
-import type { Point } from '../../detect/detected-face';
+import type { Point } from '../../evaluate/geometry/point';
 import { bicubicResize } from '../../super-resolve/bicubic';
 import { FACE_SIDE } from '../../super-resolve/degrade';
 import { frameFace, pointsInMap } from '../../super-resolve/face-framing';

@@ -1,4 +1,4 @@
-import { LANDMARK_COUNT } from '../../align/landmark-points';
+import { LANDMARK_COUNT } from '../../evaluate/geometry/landmark-points';
 import type { Photo } from '../../photos/photo';
 import { luma } from '../../evaluate/luma';
 import { psnr } from '../../evaluate/psnr';

@@ -1,5 +1,5 @@
 import { affineWarp, resample, seededUniform, tf, type Tensor } from '../../backend';
-import { LANDMARK_COUNT } from '../../align/landmark-points';
+import { LANDMARK_COUNT } from '../../evaluate/geometry/landmark-points';
 import { FACE_REGIONS, UNKNOWN_REGION } from '../../datasets/face-regions';
 import type { Network } from '../../models/network';
 import { FACE_SIDE, SMALL_SIDE } from '../../super-resolve/degrade';

@@ -1,5 +1,5 @@
-import type { Point } from '../detect/detected-face';
-import { InputError } from '../input-error';
+import type { Point } from './point';
+import { InputError } from '../../input-error';
 import type { PlanarTransform } from './planar-transform';
 
 /** Points whose spread in one direction is this share of the other lie on a line as far as numbers can tell. */

@@ -1,4 +1,4 @@
-import type { Point } from '../detect/detected-face';
+import type { Point } from './point';
 
 /** Height and width of the picture that `MEAN_FACE` lies in. */
 export const MEAN_FACE_SIZE = 112;

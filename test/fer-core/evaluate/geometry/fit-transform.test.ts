@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitAffine, fitSimilarity } from '../../../packages/fer-core/src/align/fit-transform';
-import { composeTransforms, IDENTITY_TRANSFORM, invertTransform, similarityAround, transformPoint, transformPoints, transformScale } from '../../../packages/fer-core/src/align/planar-transform';
-import type { Point } from '../../../packages/fer-core/src/detect/detected-face';
-import { InputError } from '../../../packages/fer-core/src/input-error';
+import { fitAffine, fitSimilarity } from '../../../../packages/fer-core/src/evaluate/geometry/fit-transform';
+import { composeTransforms, IDENTITY_TRANSFORM, invertTransform, similarityAround, transformPoint, transformPoints, transformScale } from '../../../../packages/fer-core/src/evaluate/geometry/planar-transform';
+import type { Point } from '../../../../packages/fer-core/src/evaluate/geometry/point';
+import { InputError } from '../../../../packages/fer-core/src/input-error';
 
 const SQUARE: Point[] = [[0, 0], [10, 0], [10, 10], [0, 10]];
 const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });

@@ -1,4 +1,4 @@
-import type { Point } from '../detect/detected-face';
+import type { Point } from './point';
 
 /** An affine map of the plane: (x, y) goes to (a·x + b·y + c, d·x + e·y + f). Pixel centres lie at whole numbers. */
 export type PlanarTransform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];

@@ -12,7 +12,19 @@ import { superResolveCommand } from './commands/super-resolve';
 import { recognizeCommand } from './commands/recognize';
 import { trainCommand } from './commands/train';
 
-const COMMANDS = [prepareCommand, trainCommand, evaluateCommand, landmarksCommand, superResolveCommand, measureSuperResolutionCommand, recognizeCommand, compareCommand, auditCommand, facesCommand, benchCommand];
+const COMMANDS = [
+  prepareCommand,
+  trainCommand,
+  evaluateCommand,
+  landmarksCommand,
+  superResolveCommand,
+  measureSuperResolutionCommand,
+  recognizeCommand,
+  compareCommand,
+  auditCommand,
+  facesCommand,
+  benchCommand,
+];
 
 const BAD_INPUT = 2;
 const { version } = require('../../package.json') as { version: string };
@@ -21,6 +33,8 @@ async function main(): Promise<void> {
   const program = new Command('fer')
     .description('Facial-expression recognition: prepare data, train networks, measure them.')
     .version(version, '--version', 'print the version')
+    .configureHelp({ helpWidth: 100 })
+    .configureOutput({ outputError: (message, write) => write(`${message.trim().replaceAll('\n', ' ')}\n`) })
     .helpOption('-h, --help', 'explain a command: fer <command> --help')
     .addHelpText(
       'after',

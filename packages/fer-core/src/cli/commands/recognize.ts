@@ -56,9 +56,10 @@ Examples:
   npx fer recognize interview.mov --out labelled/interview.mp4
   npx fer recognize group.jpg --model fer2013_mini_XCEPTION.102-0.66.hdf5
 
-Beside a labelled video lie a table (.csv, a row for each face in each frame) and each person's expressions over time (.behaviour.json, .svg).
-Points are (x, y) in pixels, the centre of the first pixel at (0, 0), in the order of iBUG/300-W. Labels say what an expression looks
-like to a network that learnt from FER-2013; they are no diagnosis, and not what a person feels.`,
+Beside a labelled video lie a table (.csv, a row for each face in each frame) and each person's
+expressions over time (.behaviour.json, .svg). Points are (x, y) in pixels, the centre of the
+first pixel at (0, 0), in the order of iBUG/300-W. Labels say what an expression looks like to a
+network that learnt from FER-2013; they are no diagnosis, and not what a person feels.`,
     )
     .action(run);
 }

@@ -51,9 +51,9 @@ export function superResolveCommand(): Command {
     .addHelpText(
       'after',
       `
-A picture of 16×16 pixels is the face itself; one of 128×128 is taken as already enlarged by bicubic interpolation, as the official
-FSRNet files are. In a photo of any other size the faces are found, framed and reduced to 16×16 first; several faces get -1, -2, …
-behind the name.
+A picture of 16×16 pixels is the face itself; one of 128×128 is taken as already enlarged by
+bicubic interpolation, as the official FSRNet files are. In a photo of any other size the faces
+are found, framed and reduced to 16×16 first; several faces get -1, -2, … behind the name.
 
 Examples:
   npx fer super-resolve small.png --out larger

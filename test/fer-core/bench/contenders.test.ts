@@ -39,7 +39,7 @@ describe('peerContenders', () => {
 
 describe('ourContender', () => {
   it('runs our task with the same threads', () => {
-    const task = { task: 'train-step', network: 'mini_XCEPTION', networkOptions: {}, batch: 32, mode: 'compiled' } as const;
+    const task = { task: 'train-step', network: 'mini_XCEPTION', networkOptions: {}, batch: 32, mode: 'compiled', precision: 'float32' } as const;
     const { command, env, family } = ourContender('ours', task, lineup);
     expect(JSON.parse(command.at(-1)!)).toEqual(task);
     expect(env).toEqual({ TF_NUM_INTRAOP_THREADS: '3', TF_NUM_INTEROP_THREADS: '3' });

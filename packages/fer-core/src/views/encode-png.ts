@@ -38,7 +38,7 @@ export async function encodePng({ width, height, pixels }: Raster): Promise<Uint
   return concatenate(chunks);
 }
 
-function filterRows(pixels: Uint8Array, rowBytes: number, channels: number): Uint8Array {
+function filterRows(pixels: Uint8Array, rowBytes: number, channels: number): Uint8Array<ArrayBuffer> {
   const rows = pixels.length / rowBytes;
   const filtered = new Uint8Array(pixels.length + rows);
   let to = 0;
@@ -63,7 +63,7 @@ function paeth(left: number, up: number, corner: number): number {
   return toUp <= toCorner ? up : corner;
 }
 
-async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const stream = new CompressionStream('deflate');
   const writer = stream.writable.getWriter();
   const written = writer.write(bytes).then(() => writer.close());

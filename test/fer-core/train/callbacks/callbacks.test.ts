@@ -77,7 +77,7 @@ describe.each([['at once', false], ['interrupted before each epoch', true]])('%s
 
   it('modelCheckpoint saves an epoch that is better than all before', async () => {
     const saved: number[] = [];
-    const make = () => modelCheckpoint({ monitor: 'valAccuracy', save: async (_weights, { epoch }) => void saved.push(epoch) });
+    const make = () => modelCheckpoint<EpochLogs>({ monitor: 'valAccuracy', save: async (_weights, { epoch }) => void saved.push(epoch) });
     await play(make, 'valAccuracy', [0.3, 0.2, 0.3, 0.5, 0.4, 0.6], interrupted);
     expect(saved).toEqual([0, 3, 5]);
   });
@@ -94,7 +94,7 @@ describe.each([['at once', false], ['interrupted before each epoch', true]])('%s
 it('modelCheckpoint does not take an epoch for the best whose weights could not be saved', async () => {
   let full = true;
   const saved: number[] = [];
-  const callback = modelCheckpoint({
+  const callback = modelCheckpoint<EpochLogs>({
     monitor: 'valAccuracy',
     save: async (_weights, { epoch }) => {
       if (full) throw new Error('ENOSPC: no space left on device');

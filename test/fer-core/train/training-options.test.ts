@@ -120,8 +120,20 @@ describe('every option of a training changes its result', () => {
     }
   });
 
+  it('startFrom: the weights of another training, of the same network', async () => {
+    const before = await teacher(1);
+    expect(moved(await history({ startFrom: before }), results.get('usual')!)).toBeGreaterThan(1e-4);
+    const still = { startFrom: before, learningRate: 1e-9 };
+    const [one, other] = [await history(still), await history({ ...still, seed: 4 })];
+    // Only batch norm's averages move, with the batches that a seed draws.
+    expect(Math.abs(one[0]!.valLoss - other[0]!.valLoss)).toBeLessThan(1e-3);
+    const [random, otherRandom] = [await history({ learningRate: 1e-9 }), await history({ learningRate: 1e-9, seed: 4 })];
+    expect(Math.abs(random[0]!.valLoss - otherRandom[0]!.valLoss)).toBeGreaterThan(2e-3);
+    await expect(history({ startFrom: before, networkOptions: { ...TINY_NETWORK, stem: [8, 24] } })).rejects.toThrow(/^train: expected weights of the same network in /);
+  });
+
   it('no field of the configuration is left out here', () => {
-    const tested = new Set([...cases.map(([field]) => field.split('.')[0]!), 'epochs', 'reduceLROnPlateau', 'earlyStopping', 'execution', 'distillation']);
+    const tested = new Set([...cases.map(([field]) => field.split('.')[0]!), 'epochs', 'reduceLROnPlateau', 'earlyStopping', 'execution', 'distillation', 'startFrom']);
     const elsewhere = ['data']; // test/fer-core/train/training-data.test.ts
     expect([...tested, ...elsewhere].sort()).toEqual(Object.keys(TrainingConfigSchema.shape).sort());
     const numbersOf = (name: 'adam' | 'sgd') => Object.keys(resolveTrainingConfig({ optimizer: { name } }).optimizer).filter((field) => field !== 'name');

@@ -1,7 +1,6 @@
 import { startBackend, summaryWriter } from '../backend';
 import { labeledImagesSha256, type LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
-import { initialWeights } from '../models/initial-weights';
 import type { Network } from '../models/network';
 import { buildNetwork } from '../models/registry';
 import { saveModel } from '../models/saved-model';
@@ -16,6 +15,7 @@ import { checkContinuation } from './check-continuation';
 import { ClassificationLesson } from './classification-lesson';
 import { describeRun } from './describe-run';
 import { runEpochs, type EpochLoopResult, type StepProgress } from './epoch-loop';
+import { firstWeights } from './first-weights';
 import { adam, sgd, type Optimizer } from './optimizer';
 import type { RunFolder } from './run-folder';
 import { TargetMaker } from './targets';
@@ -92,7 +92,7 @@ export async function runTraining(options: LoopOptions): Promise<EpochLoopResult
 
   const trainer = new Trainer({
     network,
-    weights: initialWeights(network, config.seed),
+    weights: await firstWeights('train', config, network),
     optimizer: buildOptimizer(config),
     inputRange: config.inputRange,
     mixes: config.mixup > 0,

@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { loadLandmarkFaces, type LandmarkFace } from '../../datasets/landmark-faces';
-import { InputError } from '../../input-error';
 import { cropPredictor, landmarkFunctions } from '../../landmarks/landmark-predictor';
-import { initialWeights, type WeightValues } from '../../models/initial-weights';
-import type { Network } from '../../models/network';
-import { loadModel } from '../../models/saved-model';
+import { firstWeights } from '../first-weights';
 import { adam } from '../optimizer';
 import { trainOnFaces, type FaceTrainingOptions, type FaceTrainingResult } from '../train-on-faces';
 import { viewedFace } from './face-views';
-import { resolveLandmarkConfig, type LandmarkConfig, type LandmarkConfigInput } from './landmark-config';
+import { resolveLandmarkConfig, type LandmarkConfigInput } from './landmark-config';
 import { landmarkLesson, type LandmarkLive, type LandmarkLogs } from './landmark-lesson';
 import { landmarkObjective } from './landmark-objective';
 
@@ -38,7 +35,7 @@ export async function trainLandmarks(input: LandmarkConfigInput, options: TrainL
     sha256: facesSha256,
     dataset: config.data.map(({ folder }) => path.basename(folder)).join(' + '),
     learn: async (network) => ({
-      weights: await firstWeights(config, network),
+      weights: await firstWeights('trainLandmarks', config, network),
       optimizer: adam({ weightDecay: config.weightDecay }),
       objectives: { step: landmarkObjective(config.batchSize, network.inputShape[0]!, config) },
       inference: (weights) => landmarkFunctions(network, weights),
@@ -64,16 +61,6 @@ export async function trainLandmarks(input: LandmarkConfigInput, options: TrainL
     measured: ({ valError, valInnerError }) => ({ errorPercent: valError, innerErrorPercent: valInnerError }),
     validation: Validation,
   }, options);
-}
-
-/** @throws InputError when the weights to start from are those of another network */
-async function firstWeights({ startFrom, seed }: LandmarkConfig, network: Network): Promise<WeightValues> {
-  if (startFrom === null) return initialWeights(network, seed);
-  const { built, weights } = await loadModel(startFrom);
-  if (built.name !== network.name || JSON.stringify(built.options) !== JSON.stringify(network.options)) {
-    throw new InputError(`trainLandmarks: expected weights of the same network in ${startFrom}, found ${built.name} ${JSON.stringify(built.options)}`);
-  }
-  return weights;
 }
 
 /** A hash of pictures and points, in order. */

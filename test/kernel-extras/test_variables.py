@@ -133,7 +133,9 @@ def test_tensors_are_disposed_on_request(panel):
     assert panel.ask(action="dispose", name="t") == {"disposed": 1}
     report = panel.next()
     assert report["total"] == {"tensors": 2, "bytes": 4}
-    assert next(e for e in report["variables"] if e["name"] == "t")["tensor"]["disposed"] is True
+    listed = {e["name"]: e for e in report["variables"]}
+    assert listed["t"]["tensor"]["disposed"] is True
+    assert (listed["t"]["disposable"], listed["list"]["disposable"]) == (0, 1)
     assert panel.ask(action="dispose", name="list") == {"disposed": 1}, "the other is gone already"
 
 

@@ -4,6 +4,7 @@ export const KERNEL = 'fer-typescript';
 /** Our commands. */
 export const COMMANDS = {
   showPanel: 'fer:show-panel',
+  showVariables: 'fer:show-variables',
   refresh: 'fer:refresh',
   openFirstNotebook: 'fer:open-first-notebook',
   newNotebook: 'fer:new-notebook',

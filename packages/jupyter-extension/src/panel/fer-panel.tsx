@@ -2,7 +2,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import { refreshIcon, SidePanel, ToolbarButton } from '@jupyterlab/ui-components';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import { type AccordionPanel, Widget } from '@lumino/widgets';
+import type { AccordionPanel } from '@lumino/widgets';
 import React from 'react';
 import { COMMANDS } from '../commands/command-ids';
 import { TRANSLATION_DOMAIN } from '../translation-domain';
@@ -12,6 +12,7 @@ import type { ModelEntry } from '../workbench/model-entry';
 import type { RunEntry } from '../workbench/run-entry';
 import { DataSetItem } from './data-set-item';
 import { ferIcon } from './fer-icon';
+import { heading } from './heading';
 import { ModelItem } from './model-item';
 import { RunItem } from './run-item';
 import { Section } from './section';
@@ -99,11 +100,4 @@ function sections({ catalog, commands }: FerPanelOptions, trans: TranslationBund
     ),
   });
   return [runs, models, dataSets] as unknown as Section<{ path: string }>[];
-}
-
-function heading(text: string): Widget {
-  const widget = new Widget({ node: document.createElement('h2') });
-  widget.node.textContent = text;
-  widget.addClass('fer-side-panel-title');
-  return widget;
 }

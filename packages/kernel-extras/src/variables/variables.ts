@@ -36,6 +36,8 @@ export interface VariableEntry {
   bytes: number;
   /** How many tensors it holds. */
   tensors: number;
+  /** How many of these must be freed by hand and were not. */
+  disposable: number;
   /** The tensor that it is. Statistics are absent where its values were not read yet. */
   tensor?: TensorEntry;
 }
@@ -184,6 +186,7 @@ export class Variables {
       cell: this.origins.get(name) ?? null,
       bytes: memoryOf(found),
       tensors: found.length,
+      disposable: found.filter(({ description }) => isDisposable(description)).length,
       ...(own === undefined ? {} : { tensor: this.tensor(value as object, own, mayRead, most) }),
     };
   }
@@ -205,12 +208,12 @@ function memoryOf(tensors: readonly FoundTensor[]): number {
   return tensors.reduce((sum, { description }) => sum + description.bytes, 0);
 }
 
+function isDisposable({ dispose, disposed }: TensorDescription): boolean {
+  return dispose !== undefined && disposed !== true;
+}
+
 function free(tensors: readonly TensorDescription[]): number {
-  let freed = 0;
-  for (const { dispose, disposed } of tensors) {
-    if (dispose === undefined || disposed === true) continue;
-    dispose();
-    freed++;
-  }
-  return freed;
+  const held = tensors.filter(isDisposable);
+  for (const { dispose } of held) dispose!();
+  return held.length;
 }

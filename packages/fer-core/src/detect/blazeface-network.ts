@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startBackend, startSession, tf, type Session, type SessionFunction } from '../backend';
 import { keepLoaded } from '../keep-loaded';
+import { imageBatches } from '../models/image-batches';
 import { readSafetensors } from '../models/safetensors';
 import { sizeOf } from '../models/network';
 import type { Photo } from '../photos/photo';
@@ -17,9 +18,8 @@ const NETWORKS = {
   'full-range': { forward: blazeFaceFullRange, size: FULL_RANGE_INPUT, cells: [{ side: 48, anchors: 1 }] },
 } as const;
 
-/** Squares in one call; fewer than `FEW` go one by one. */
-const MANY = 8;
-const FEW = 5;
+/** Squares in one call. */
+const SIZES = [1, 8] as const;
 /** Numbers of one anchor: the box, then six points: right eye, left eye, nose, mouth, right and left ear. */
 const NUMBERS = 16;
 const POINTS = 6;
@@ -50,7 +50,7 @@ export class BlazeFaceNetwork {
         return forward(tf.sub(tf.mul(images!, 1 / 127.5), 1), weights);
       },
     });
-    const session = startSession({}, { look1: ofBatch(1), [`look${MANY}`]: ofBatch(MANY) });
+    const session = startSession({}, Object.fromEntries(SIZES.map((each) => [`look${each}`, ofBatch(each)])));
     return new BlazeFaceNetwork(session, size, anchorCentres(cells));
   }
 
@@ -61,15 +61,13 @@ export class BlazeFaceNetwork {
    */
   look(photo: Photo, squares: readonly Square[], minScore: number): FaceCandidate[][] {
     const found: FaceCandidate[][] = [];
-    for (let first = 0; first < squares.length; ) {
-      const batch = squares.length - first < FEW ? 1 : MANY;
-      const some = squares.slice(first, first + batch);
-      const imageSize = sizeOf([this.size, this.size, 3]);
-      const images = new Uint8Array(batch * imageSize);
+    const imageSize = sizeOf([this.size, this.size, 3]);
+    for (const { first, count, size } of imageBatches(squares.length, SIZES)) {
+      const some = squares.slice(first, first + count);
+      const images = new Uint8Array(size * imageSize);
       some.forEach((square, i) => drawSquare(photo, square, this.size, images.subarray(i * imageSize, (i + 1) * imageSize)));
-      const { scores, boxes } = this.session.call(`look${batch}`, { images });
+      const { scores, boxes } = this.session.call(`look${size}`, { images });
       some.forEach((square, i) => found.push(this.decode(scores as Float32Array, boxes as Float32Array, i, square, minScore)));
-      first += batch;
     }
     return found;
   }

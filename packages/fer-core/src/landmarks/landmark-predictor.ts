@@ -1,4 +1,5 @@
 import { tf, type Session, type SessionFunction, type Tensor } from '../backend';
+import { imageBatches } from '../models/image-batches';
 import { forwardOutputs, sizeOf, type Network } from '../models/network';
 import { preprocess } from '../models/preprocess';
 
@@ -13,9 +14,8 @@ export interface CropPrediction {
 /** Predicts crops uint8 [count, size, size, 1]. */
 export type PredictCrops = (crops: Uint8Array) => CropPrediction;
 
-/** Crops in one call; one that is left over goes alone, more go together. One alone costs as much as four of many. */
-const MANY = 8;
-const FEW = 1;
+/** Crops in one call; one alone would take longer than two. */
+const SIZES = [2, 8] as const;
 
 /**
  * The session functions of a landmark network that `cropPredictor` calls.
@@ -29,7 +29,7 @@ export function landmarkFunctions(network: Network, weights: Record<string, Tens
       return { points: points!, confidence: tf.sigmoid(tf.squeeze(quality!, [1])) };
     },
   });
-  return { [`points${MANY}`]: ofBatch(MANY), points1: ofBatch(1) };
+  return Object.fromEntries(SIZES.map((size) => [`points${size}`, ofBatch(size)]));
 }
 
 /** Calls a session with `landmarkFunctions` for any number of crops. */
@@ -40,15 +40,12 @@ export function cropPredictor(session: Session, network: Network): PredictCrops 
     const count = crops.length / pixels;
     if (!Number.isInteger(count)) throw new Error(`cropPredictor: expected whole crops of ${pixels} bytes, got ${crops.length} bytes`);
     const result: CropPrediction = { points: new Float32Array(count * numbers), confidence: new Float32Array(count) };
-    for (let start = 0; start < count; ) {
-      const size = count - start <= FEW ? 1 : Math.min(MANY, count - start);
-      const batch = size === 1 ? 1 : MANY;
-      const images = new Uint8Array(batch * pixels);
-      images.set(crops.subarray(start * pixels, (start + size) * pixels));
-      const { points, confidence } = session.call(`points${batch}`, { images });
-      result.points.set(points!.subarray(0, size * numbers), start * numbers);
-      result.confidence.set(confidence!.subarray(0, size), start);
-      start += size;
+    for (const { first, count: some, size } of imageBatches(count, SIZES)) {
+      const images = new Uint8Array(size * pixels);
+      images.set(crops.subarray(first * pixels, (first + some) * pixels));
+      const { points, confidence } = session.call(`points${size}`, { images });
+      result.points.set(points!.subarray(0, some * numbers), first * numbers);
+      result.confidence.set(confidence!.subarray(0, some), first);
     }
     return result;
   };

@@ -1,10 +1,10 @@
 import { tf, type Session, type SessionFunction, type Tensor } from '../backend';
+import { imageBatches } from './image-batches';
 import { forward, sizeOf, type Network } from './network';
 import { preprocess, type InputRange } from './preprocess';
 
-/** Images in one call; larger lists are taken in turn. A list's last images go one by one where they are few, else together. */
-const MANY = 128;
-const FEW = 8;
+/** Images in one call. One image alone would take longer than two: for a single one TensorFlow's convolutions choose a slower way. */
+const SIZES = [2, 8, 128] as const;
 
 /**
  * The session functions of a network in inference mode that `predictAll` calls.
@@ -18,7 +18,7 @@ export function predictFunctions(network: Network, weights: Record<string, Tenso
       return { probabilities: tf.softmax(logits) };
     },
   });
-  return { [`predict${MANY}`]: ofBatch(MANY), predict1: ofBatch(1) };
+  return Object.fromEntries(SIZES.map((size) => [`predict${size}`, ofBatch(size)]));
 }
 
 /**
@@ -33,18 +33,12 @@ export function predictAll(session: Session, network: Network, images: Uint8Arra
     throw new Error(`predictAll: expected whole images of ${imageSize} bytes, got ${images.length} bytes`);
   }
   const result = new Float32Array(count * network.classes);
-  for (let start = 0; start < count; ) {
-    const size = count - start <= FEW ? 1 : Math.min(MANY, count - start);
-    const values = predictBatch(session, images.subarray(start * imageSize, (start + size) * imageSize), size, imageSize);
-    result.set(values.subarray(0, size * network.classes), start * network.classes);
-    start += size;
+  for (const { first, count: some, size } of imageBatches(count, SIZES)) {
+    const part = images.subarray(first * imageSize, (first + some) * imageSize);
+    const padded = some === size ? part : new Uint8Array(size * imageSize);
+    if (padded !== part) padded.set(part);
+    const probabilities = session.call(`predict${size}`, { images: padded }).probabilities as Float32Array;
+    result.set(probabilities.subarray(0, some * network.classes), first * network.classes);
   }
   return result;
-}
-
-function predictBatch(session: Session, images: Uint8Array, size: number, imageSize: number): Float32Array {
-  const batch = size === 1 ? 1 : MANY;
-  const padded = size === batch ? images : new Uint8Array(batch * imageSize);
-  if (padded !== images) padded.set(images);
-  return session.call(`predict${batch}`, { images: padded }).probabilities as Float32Array;
 }

@@ -1,4 +1,5 @@
 import { tf, type Session, type SessionFunction, type Tensor } from '../backend';
+import { imageBatches } from '../models/image-batches';
 import { forwardOutputs, sizeOf, type Network } from '../models/network';
 
 /** What a network makes of one enlarged face. */
@@ -11,8 +12,8 @@ export interface SuperResolved {
   readonly parsing?: Float32Array;
 }
 
-/** Faces in one call; the last of a list go one by one. */
-const TOGETHER = 8;
+/** Faces in one call. */
+const SIZES = [1, 8] as const;
 
 /** Session functions that `superResolveAll` calls. @param weights by full name; read at each call */
 export function superResolutionFunctions(network: Network, weights: Record<string, Tensor>): Record<string, SessionFunction> {
@@ -23,7 +24,7 @@ export function superResolutionFunctions(network: Network, weights: Record<strin
       return { fine: tf.mul(fine!, 255), ...(heatmaps ? { heatmaps } : {}), ...(parsing ? { parsing } : {}) };
     },
   });
-  return { [`superResolve${TOGETHER}`]: ofBatch(TOGETHER), superResolve1: ofBatch(1) };
+  return Object.fromEntries(SIZES.map((size) => [`superResolve${size}`, ofBatch(size)]));
 }
 
 /**
@@ -31,18 +32,16 @@ export function superResolutionFunctions(network: Network, weights: Record<strin
  * @param enlarged uint8 [128, 128, 3] each
  */
 export function superResolveAll(session: Session, network: Network, enlarged: readonly Uint8Array[]): SuperResolved[] {
-  const size = sizeOf(network.inputShape);
+  const bytes = sizeOf(network.inputShape);
   const results: SuperResolved[] = [];
-  for (let first = 0; first < enlarged.length; ) {
-    const batch = enlarged.length - first >= TOGETHER ? TOGETHER : 1;
-    const feed = new Uint8Array(batch * size);
-    enlarged.slice(first, first + batch).forEach((pixels, i) => feed.set(pixels, i * size));
-    const outputs = Object.entries(session.call(`superResolve${batch}`, { enlarged: feed }));
-    for (let i = 0; i < batch; i++) {
-      const own = outputs.map(([name, values]) => [name, values.slice((i * values.length) / batch, ((i + 1) * values.length) / batch)] as const);
+  for (const { first, count, size } of imageBatches(enlarged.length, SIZES)) {
+    const feed = new Uint8Array(size * bytes);
+    enlarged.slice(first, first + count).forEach((pixels, i) => feed.set(pixels, i * bytes));
+    const outputs = Object.entries(session.call(`superResolve${size}`, { enlarged: feed }));
+    for (let i = 0; i < count; i++) {
+      const own = outputs.map(([name, values]) => [name, values.slice((i * values.length) / size, ((i + 1) * values.length) / size)] as const);
       results.push(Object.fromEntries(own) as unknown as SuperResolved);
     }
-    first += batch;
   }
   return results;
 }

@@ -6,9 +6,10 @@ import { pythonEnvironment } from './setup/python-environment.mjs';
 import { contextOf, setUp } from './setup/set-up.mjs';
 
 const peers = pythonEnvironment({
-  name: 'Keras and PyTorch',
+  name: 'Keras, PyTorch and fer',
   folder: '.venv-bench',
   requirements: 'bench.txt',
+  alone: 'bench-alone.txt',
   proof: 'torchrun',
 });
 

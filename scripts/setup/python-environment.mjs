@@ -8,23 +8,25 @@ import { runCommand } from './run-command.mjs';
 /**
  * A step that makes a virtual environment and installs a locked list into it.
  *
- * @param {{name: string, folder: string, requirements: string, proof: string}} options `folder`: the
- *   environment's name in the checkout; `requirements`: the file in scripts/requirements; `proof`: a
- *   program that the list installs
+ * @param {{name: string, folder: string, requirements: string, alone?: string, proof: string}} options
+ *   `folder`: the environment's name in the checkout; `requirements`: the file in scripts/requirements;
+ *   `alone`: another one, of packages that are installed without those they ask for; `proof`: a program
+ *   that the list installs
  * @returns {import('./run-steps.mjs').Step}
  */
-export function pythonEnvironment({ name, folder, requirements, proof }) {
-  const list = (root) => join(root, 'scripts', 'requirements', requirements);
+export function pythonEnvironment({ name, folder, requirements, alone, proof }) {
+  const list = (root, file = requirements) => join(root, 'scripts', 'requirements', file);
   return {
     name,
     downloads: true,
-    inputs: ({ root }) => ({ files: [list(root)], values: [join(root, folder)] }),
+    inputs: ({ root }) => ({ files: [list(root), ...(alone ? [list(root, alone)] : [])], values: [join(root, folder)] }),
     outputs: ({ root }) => [pythonOf(join(root, folder)), join(root, folder, 'bin', proof)],
     async run({ root, env, log }) {
       const venv = join(root, folder);
       const options = { cwd: root, env, log };
       if (!isUsable(venv)) await runCommand(findPython(env), ['-m', 'venv', '--clear', venv], options);
       await pipInstall(pythonOf(venv), ['-r', list(root)], options);
+      if (alone) await pipInstall(pythonOf(venv), ['--no-deps', '-r', list(root, alone)], options);
     },
   };
 }

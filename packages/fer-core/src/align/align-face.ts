@@ -79,7 +79,7 @@ export function pointsBox(points: readonly Point[]): Box {
 export function grayRaster({ width, height, pixels }: Photo): Raster {
   const gray = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < gray.length; at++, from += 3) {
-    gray[at] = Math.round(0.299 * pixels[from]! + 0.587 * pixels[from + 1]! + 0.114 * pixels[from + 2]!);
+    gray[at] = 0.299 * pixels[from]! + 0.587 * pixels[from + 1]! + 0.114 * pixels[from + 2]! + 0.5; // rounded: a byte drops the fraction
   }
   return { width, height, pixels: gray };
 }

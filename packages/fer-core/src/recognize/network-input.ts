@@ -1,4 +1,5 @@
 import { alignFace, grayRaster, type Alignment } from '../align/align-face';
+import { levelBytes } from '../align/sample-photo';
 import { resizeImages } from '../classify/resize-images';
 import type { Point } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
@@ -21,5 +22,5 @@ export function networkInput(photo: Photo, points: readonly Point[], alignment: 
 /** The same picture in colour, of any size. */
 export function framedFace(photo: Photo, points: readonly Point[], alignment: Alignment, size: number): FacePicture {
   const { image } = alignFace(photo, points, { ...EXPRESSION_FRAME, alignment, size, channels: 3 });
-  return { size, channels: 3, pixels: Uint8Array.from(image, (level) => Math.round(255 * level)) };
+  return { size, channels: 3, pixels: levelBytes(image.map((level) => 255 * level)) };
 }

@@ -7,6 +7,8 @@ export { clearOutput, interruptSignal, page, prompt, type PromptOptions } from '
 export { mimeBundle, type Displayable, type MimeBundle } from './display/mime-bundle';
 export { registerInspector, type Inspector } from './inspect/inspectors';
 export { type TensorDescription } from './inspect/tensor-description';
+export { slider, Slider, type SliderOptions } from './widgets/slider';
+export { widget, Widget, type WidgetListener, type WidgetOptions } from './widgets/widget';
 export { openComm, serveComms } from './comm/cell-comms';
 export { type Comm, type CommTarget } from './comm/comms';
 export { KeyboardInterrupt } from './run/keyboard-interrupt';

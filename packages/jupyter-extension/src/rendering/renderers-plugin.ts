@@ -14,6 +14,8 @@ import { TrainingRenderer } from '../training/training-renderer';
 import { TRANSLATION_DOMAIN } from '../translation-domain';
 import { VideoRenderer } from '../video/video-renderer';
 import { WebcamRenderer } from '../webcam/webcam-renderer';
+import { MODULE_WIDGET_MIME, WIDGET_MIME } from '../widgets/widget-payload';
+import { WidgetRenderer } from '../widgets/widget-renderer';
 import type { PayloadRendererOptions } from './payload-renderer';
 
 /** Before every picture and text of the same output. */
@@ -44,8 +46,8 @@ export const renderersPlugin: JupyterFrontEndPlugin<void> = {
 };
 
 function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactory[] {
-  const factory = (mimeType: string, createRenderer: () => IRenderMime.IRenderer): IRenderMime.IRendererFactory => ({
-    safe: true, // nothing in a payload is run or put into the page as HTML
+  const factory = (mimeType: string, createRenderer: () => IRenderMime.IRenderer, safe = true): IRenderMime.IRendererFactory => ({
+    safe, // nothing in a payload is run or put into the page as HTML, unless it says so
     mimeTypes: [mimeType],
     createRenderer,
   });
@@ -58,5 +60,7 @@ function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactor
     factory(SUPER_RESOLUTION_MIME, () => new SuperResolutionRenderer(options)),
     factory(VIDEO_MIME, () => new VideoRenderer(options)),
     factory(WEBCAM_MIME, () => new WebcamRenderer(options)),
+    factory(WIDGET_MIME, () => new WidgetRenderer(WIDGET_MIME, options)),
+    factory(MODULE_WIDGET_MIME, () => new WidgetRenderer(MODULE_WIDGET_MIME, options), false), // runs its program
   ];
 }

@@ -1,0 +1,38 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import { Slider } from '../pictures/slider';
+import type { WidgetState } from './widget-payload';
+
+interface SliderViewProps {
+  state: WidgetState;
+  disabled: boolean;
+  onChange: (changes: WidgetState) => void;
+  trans: TranslationBundle;
+}
+
+/** A slider with its label and the number where it stands. */
+export function SliderView({ state, disabled, onChange, trans }: SliderViewProps): React.ReactElement {
+  const { min, max, step, value, label } = state as { min: number; max: number; step: number; value: number; label: string };
+  return (
+    <div className="fer-slider" data-fer-value={value}>
+      {label !== '' && <span className="fer-slider-label">{label}</span>}
+      <Slider
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        disabled={disabled}
+        onValue={(next) => onChange({ value: next })}
+        label={label === '' ? trans.__('Slider') : label}
+      />
+      <output className="fer-slider-value" style={{ minWidth: `${widest(min, max, step)}ch` }}>
+        {value}
+      </output>
+    </div>
+  );
+}
+
+/** Characters of the longest number, so that the slider keeps its place. */
+function widest(min: number, max: number, step: number): number {
+  return Math.max(...[min, max, min + step, max - step].map((one) => String(Number(one.toPrecision(12))).length));
+}

@@ -107,6 +107,13 @@ export { loadSplits } from './audit/load-splits';
 export { twinAccuracy, type TwinAccuracy } from './audit/twin-accuracy';
 export { writeAudit } from './audit/write-audit';
 
+// the paper's experiments
+export { cardMarkdown } from './experiment/card-markdown';
+export { reproductionCardView, type ReproductionCardView } from './experiment/card-view';
+export type { ExperimentRow, Verdict } from './experiment/experiment-row';
+export { paperExperiment, type PaperExperimentOptions } from './experiment/paper-experiment';
+export type { ReproductionCard } from './experiment/reproduction-card';
+
 // recognition
 export { recognize, type Recognition, type RecognizeOptions } from './recognize';
 export { Recognizer, type Expressions, type RecognizeFacesOptions, type RecognizerOptions } from './recognize/recognizer';

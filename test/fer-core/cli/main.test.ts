@@ -20,6 +20,7 @@ describe.skipIf(NOT_BUILT)('fer', () => {
     [['train'], ['--set <field=value>', '--run <dir>', '--resume', '--json', 'Examples:']],
     [['evaluate'], ['--data <source>', '--split <name>', '--json', 'Examples:']],
     [['faces'], ['--sheet <png>', '--seed <n>', 'Example:']],
+    [['experiment', 'paper'], ['--quick', '--data <source>', '--resume', '--only <row...>', '--json', 'Examples:']],
   ])('explains %j --help on standard output and ends well', async (command, expected) => {
     const { code, stdout, stderr } = await fer([...command, '--help'], temporaryFolder());
     expect(code).toBe(0);

@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
 import { compareCommand } from './commands/compare';
 import { evaluateCommand } from './commands/evaluate';
+import { experimentCommand } from './commands/experiment';
 import { facesCommand } from './commands/faces';
 import { landmarksCommand } from './commands/landmarks';
 import { measureSuperResolutionCommand } from './commands/measure-super-resolution';
@@ -22,6 +23,7 @@ const COMMANDS = [
   recognizeCommand,
   compareCommand,
   auditCommand,
+  experimentCommand,
   facesCommand,
   benchCommand,
 ];

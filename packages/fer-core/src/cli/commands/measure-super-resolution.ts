@@ -1,18 +1,16 @@
-import path from 'node:path';
 import { Command } from 'commander';
 import { Classifier } from '../../classify/classifier';
 import { loadSuperResolutionFaces } from '../../datasets/super-resolution-faces';
 import type { Point } from '../../evaluate/geometry/point';
 import { InputError } from '../../input-error';
 import { loadModel } from '../../models/saved-model';
-import { photoFiles } from '../../photos/photo-files';
 import type { Photo } from '../../photos/photo';
-import { readPhoto } from '../../photos/read-photo';
 import { findExpressionModel } from '../../recognize/expression-model';
 import { networkInput } from '../../recognize/network-input';
 import { bicubicResize } from '../../super-resolve/bicubic';
-import { FACE_SIDE, undoEnlarging } from '../../super-resolve/degrade';
+import { FACE_SIDE } from '../../super-resolve/degrade';
 import { FaceSuperResolver, superResolutionModelFolder } from '../../super-resolve/face-super-resolver';
+import { officialPairs } from '../../super-resolve/official-pairs';
 import { measureSuperResolution, type MeasuredFace, type SuperResolutionReport } from '../../super-resolve/measure-super-resolution';
 import { terminalProgress } from '../terminal-progress';
 import { qualityText } from './super-resolve';
@@ -67,16 +65,6 @@ async function run(folder: string | undefined, { pairs, faces: source, heldOutEv
     classifier?.dispose();
     resolver.dispose();
   }
-}
-
-async function officialPairs(folder: string): Promise<MeasuredFace[]> {
-  const files = await photoFiles(path.join(folder, 'HR'));
-  return Promise.all(
-    files.map(async (file) => {
-      const enlarged = await readPhoto(path.join(folder, 'LR', path.basename(file)));
-      return { sharp: await readPhoto(file), small: undoEnlarging(enlarged).small, enlarged };
-    }),
-  );
 }
 
 async function heldOutFaces(folder: string, heldOutEvery: number): Promise<MeasuredFace[]> {

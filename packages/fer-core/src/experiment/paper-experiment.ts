@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { InputError } from '../input-error';
+import { cardData, cardEnvironment, cardWeights, madeNow } from './describe-card';
+import type { ExperimentRow, RowResult } from './experiment-row';
+import { checkInputs, inputLabel, inputPaths, INPUT_NAMES, type InputName, type PaperInputs } from './paper-inputs';
+import { PaperLaboratory } from './paper-laboratory';
+import { PAPER_ROWS } from './paper-rows';
+import { FULL_SCALE, PAPER_SEEDS, QUICK_SCALE, type PaperScale } from './paper-scale';
+import type { ReproductionCard } from './reproduction-card';
+import type { RowPlan } from './row-plan';
+import { RowStore } from './row-store';
+import { writeCard } from './write-card';
+
+export interface PaperExperimentOptions extends PaperInputs {
+  /** Fewer images, and drawn faces where an input is not given. Default false: everything, and rows without their input are not run. */
+  readonly quick?: boolean;
+  /** Folder for the card and each row's result. Default: nothing is kept. */
+  readonly out?: string;
+  /** Takes results that the folder holds already, where they came from the same inputs, weights and scale. Default false. */
+  readonly resume?: boolean;
+  /** Ids of the rows to run. Default: all. */
+  readonly only?: readonly string[];
+  /** How much is measured, instead of what `quick` says. */
+  readonly scale?: PaperScale;
+  /** Told now and then: share of all work in [0, 1], and the row at work. */
+  readonly onProgress?: (share: number, row: string) => void;
+  /** Told when a row is done, with whether it was taken from an earlier run. */
+  readonly onRow?: (row: ExperimentRow, resumed: boolean) => void;
+}
+
+/**
+ * Measures every claim of the paper and puts it beside the claim: the reproduction card. With `out` it is kept as `card.html`, `card.md`
+ * and `card.json`, and each row's result as soon as it is there.
+ * @throws (rejects) InputError for inputs that are not there or not what they should be, an unknown row, `resume` without `out`
+ * @example const card = await paperExperiment({ quick: true });
+ */
+export async function paperExperiment(options: PaperExperimentOptions = {}): Promise<ReproductionCard> {
+  const { quick = false, out, resume = false, only, onProgress, onRow } = options;
+  const scale = options.scale ?? (quick ? QUICK_SCALE : FULL_SCALE);
+  const plans = chosenRows(only);
+  if (resume && out === undefined) throw new InputError('experiment paper: --resume: expected --out, the folder of the run to go on with, got none');
+  const inputs: PaperInputs = Object.fromEntries(INPUT_NAMES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
+  await checkInputs(inputs);
+  const laboratory = new PaperLaboratory({ inputs, scale, quick, folder: out });
+  await laboratory.inputSha256('data');
+  if (out !== undefined) await mkdir(out, { recursive: true });
+  const store = out === undefined ? undefined : await RowStore.open(out, resume);
+  const weights = await cardWeights();
+  const total = plans.reduce((sum, { seconds }) => sum + seconds, 0);
+  const rows: ExperimentRow[] = [];
+  let before = 0;
+  for (const plan of plans) {
+    onProgress?.(before / total, plan.title);
+    const missing = plan.needs.filter((input) => !laboratory.has(input));
+    const done = { resumed: false, result: null as RowResult | null };
+    if (missing.length === 0) {
+      const key = await rowKey(plan, laboratory, weights.map(({ sha256 }) => sha256));
+      const kept = await store?.read(plan.id, key);
+      done.resumed = kept !== undefined;
+      done.result = kept ?? (await plan.run(laboratory, (share) => onProgress?.((before + plan.seconds * Math.min(1, share)) / total, plan.title)));
+      if (!kept) await store?.write(plan.id, key, done.result);
+    }
+    const row = describeRow(plan, laboratory, done.result, missing.length === 0 ? null : `needs ${missing.map((input) => `--${input}`).join(' and ')}`);
+    rows.push(row);
+    onRow?.(row, done.resumed);
+    before += plan.seconds;
+  }
+  onProgress?.(1, 'card');
+  const card: ReproductionCard = {
+    format: 'fer-reproduction-card',
+    version: 1,
+    mode: quick ? 'quick' : 'full',
+    command: commandOf(laboratory, only),
+    madeAt: madeNow(),
+    environment: await cardEnvironment(),
+    seeds: PAPER_SEEDS,
+    data: await cardData(laboratory),
+    weights,
+    rows,
+  };
+  if (out !== undefined) await writeCard(out, card);
+  return card;
+}
+
+function chosenRows(only: readonly string[] | undefined): readonly RowPlan[] {
+  if (only === undefined) return PAPER_ROWS;
+  for (const id of only) {
+    if (!PAPER_ROWS.some((row) => row.id === id)) throw new InputError(`experiment paper: --only: expected some of ${PAPER_ROWS.map((row) => row.id).join(', ')}, got ${id}`);
+  }
+  return PAPER_ROWS.filter(({ id }) => only.includes(id));
+}
+
+/** Hash of all that a row's result depends on, but for the program itself. */
+async function rowKey({ id, needs, uses = [] }: RowPlan, laboratory: PaperLaboratory, weights: readonly string[]): Promise<string> {
+  const inputs = await Promise.all([...needs, ...uses].map((input) => laboratory.inputSha256(input)));
+  return createHash('sha256').update(JSON.stringify([id, laboratory.quick, laboratory.scale, PAPER_SEEDS, inputs, weights])).digest('hex');
+}
+
+function describeRow({ id, title, claim, commands, needs, uses = [] }: RowPlan, laboratory: PaperLaboratory, result: RowResult | null, notRun: string | null): ExperimentRow {
+  const name = (input: InputName): string => inputLabel(laboratory.inputs, input);
+  // Other commands take all images: in the quick mode their numbers are not these.
+  const others = laboratory.quick || notRun !== null ? [] : (commands?.(name) ?? []);
+  return { id, title, claim, commands: [commandOf(laboratory, [id], [...needs, ...uses]), ...others], result, notRun };
+}
+
+/**
+ * The command that does the same, with base names in the place of paths.
+ * @param names inputs to print where they are given
+ */
+function commandOf({ inputs, quick }: PaperLaboratory, only?: readonly string[], names: readonly InputName[] = INPUT_NAMES): string {
+  const given = INPUT_NAMES.filter((name) => names.includes(name) && inputPaths(inputs, name).length > 0).map((name) => `--${name} ${inputLabel(inputs, name)}`);
+  return ['npx fer experiment paper', ...(quick ? ['--quick'] : []), ...given, ...(only ? [`--only ${only.join(' ')}`] : [])].join(' ');
+}

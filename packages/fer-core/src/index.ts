@@ -34,6 +34,7 @@ export { composeTransforms, invertTransform, transformPoint, transformPoints, ty
 
 // super-resolution
 export { faceSuperResolver, FaceSuperResolver, type FacePriors, type FaceSuperResolverOptions, type SuperResolvedFace } from './super-resolve/face-super-resolver';
+export { superResolve, type SuperResolvedFaces, type SuperResolveOptions } from './super-resolve/super-resolve';
 export { smallFaces, type PictureKind, type SmallFace, type SmallFaces } from './super-resolve/super-resolve-photo';
 export { degrade, enlarge, undoEnlarging } from './super-resolve/degrade';
 export { bicubicResize } from './super-resolve/bicubic';
@@ -109,7 +110,7 @@ export { writeAudit } from './audit/write-audit';
 
 // the paper's experiments
 export { cardMarkdown } from './experiment/card-markdown';
-export { reproductionCardView, type ReproductionCardView } from './experiment/card-view';
+export { paperExperimentView, reproductionCardView, type PaperExperimentView, type ReproductionCardView } from './experiment/card-view';
 export type { ExperimentRow, Verdict } from './experiment/experiment-row';
 export { paperExperiment, type PaperExperimentOptions } from './experiment/paper-experiment';
 export type { ReproductionCard } from './experiment/reproduction-card';

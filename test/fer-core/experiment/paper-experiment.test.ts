@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cardHtml } from '../../../packages/fer-core/src/experiment/card-html';
+import { cardHtml, cardHtmlPart } from '../../../packages/fer-core/src/experiment/card-html';
 import { cardMarkdown } from '../../../packages/fer-core/src/experiment/card-markdown';
+import { paperExperimentView } from '../../../packages/fer-core/src/experiment/card-view';
 import { paperExperiment, type PaperExperimentOptions } from '../../../packages/fer-core/src/experiment/paper-experiment';
 import { PAPER_ROWS } from '../../../packages/fer-core/src/experiment/paper-rows';
 import type { ReproductionCard } from '../../../packages/fer-core/src/experiment/reproduction-card';
@@ -76,7 +77,38 @@ describe('paperExperiment, quick, on drawn faces', () => {
   });
 });
 
+describe('paperExperimentView', () => {
+  const shown = (view: object): Record<string, string> => (view as Record<symbol, () => Record<string, string>>)[Symbol.for('Jupyter.display')]();
+
+  it('shows how far it is, then its card', async () => {
+    const experiment = paperExperimentView({ only: ['network-size', 'detection'], scale: TINY_SCALE });
+    expect(shown(experiment)['text/plain']).toMatch(/^preparing/);
+    const seen: string[] = [];
+    const end = experiment.subscribe(() => seen.push(shown(experiment)['text/plain']));
+    const card = await experiment.done;
+    expect(seen.some((text) => text.includes('Depthwise-separable modules beside ordinary convolutions: size: supported'))).toBe(true);
+    expect(shown(experiment)['text/html']).toBe(cardHtmlPart(card));
+    expect(seen.at(-1)).toContain('Reproduction card, full: 1 supported, 1 not run');
+    end();
+  });
+
+  it('shows why it failed', async () => {
+    const experiment = paperExperimentView({ only: ['nothing'] });
+    await expect(experiment.done).rejects.toThrow('got nothing');
+    expect(shown(experiment)['text/plain']).toMatch(/^failed: experiment paper: --only/);
+  });
+});
+
 describe('paperExperiment, full', () => {
+  it('ends between two rows when it is told to, and keeps what is done', async () => {
+    const out = path.join(folder, 'ended');
+    const controller = new AbortController();
+    const only = ['network-size', 'network-cost'];
+    await expect(run({ only, out, signal: controller.signal, onRow: () => controller.abort(new Error('enough')) })).rejects.toThrow('enough');
+    expect(readdirSync(path.join(out, 'rows'))).toEqual(['network-size.json']);
+    expect((await run({ only, out, resume: true })).kept).toEqual(['network-size']);
+  });
+
   it('says what a row lacks instead of a number', async () => {
     const { card } = await run({ only: ['accuracy-validation', 'detection', 'landmarks', 'super-resolution-quality', 'figure-3', 'network-cost'] });
     const byId = new Map(card.rows.map((row) => [row.id, row]));

@@ -42,8 +42,9 @@ export async function trainBriefly(data: TrainingData, { epochs, augmented, fold
   if (kept) return kept;
   const run = await mkdtemp(path.join(os.tmpdir(), 'fer-experiment-'));
   try {
-    const { model } = await train(config, data, { run, onStep: ({ epoch, step, steps }) => onProgress?.((epoch - 1 + step / steps) / epochs) }).done;
-    if (!model) throw new Error('trainBriefly: expected a trained network, but the training was stopped in its first epoch');
+    const { model, state, reason } = await train(config, data, { run, onStep: ({ epoch, step, steps }) => onProgress?.((epoch - 1 + step / steps) / epochs) }).done;
+    // What was learned in fewer epochs is another network.
+    if (!model || state === 'stopped') throw new Error(`trainBriefly: expected ${epochs} epochs, but the training was stopped: ${reason ?? 'no epoch was finished'}`);
     const { weightsSha256, ...rest } = model;
     if (folder !== undefined) await saveModel(folder, { ...rest, training });
     return { ...rest, training, weightsSha256 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { InputError } from '../input-error';
+import { notebookSignal } from '../train/training';
 import { cardData, cardEnvironment, cardWeights, madeNow } from './describe-card';
 import type { ExperimentRow, RowResult } from './experiment-row';
 import { checkInputs, inputLabel, inputPaths, INPUT_NAMES, type InputName, type PaperInputs } from './paper-inputs';
@@ -23,6 +24,8 @@ export interface PaperExperimentOptions extends PaperInputs {
   readonly only?: readonly string[];
   /** How much is measured, instead of what `quick` says. */
   readonly scale?: PaperScale;
+  /** Ends the experiment after the row at work, whose result is kept. A notebook's interrupt does so too. */
+  readonly signal?: AbortSignal;
   /** Told now and then: share of all work in [0, 1], and the row at work. */
   readonly onProgress?: (share: number, row: string) => void;
   /** Told when a row is done, with whether it was taken from an earlier run. */
@@ -32,7 +35,7 @@ export interface PaperExperimentOptions extends PaperInputs {
 /**
  * Measures every claim of the paper and puts it beside the claim: the reproduction card. With `out` it is kept as `card.html`, `card.md`
  * and `card.json`, and each row's result as soon as it is there.
- * @throws (rejects) InputError for inputs that are not there or not what they should be, an unknown row, `resume` without `out`
+ * @throws (rejects) the signal's reason when it is aborted; InputError for inputs that are not there or not what they should be, an unknown row, `resume` without `out`
  * @example const card = await paperExperiment({ quick: true });
  */
 export async function paperExperiment(options: PaperExperimentOptions = {}): Promise<ReproductionCard> {
@@ -50,7 +53,9 @@ export async function paperExperiment(options: PaperExperimentOptions = {}): Pro
   const total = plans.reduce((sum, { seconds }) => sum + seconds, 0);
   const rows: ExperimentRow[] = [];
   let before = 0;
+  const signals = [options.signal, notebookSignal()];
   for (const plan of plans) {
+    for (const signal of signals) signal?.throwIfAborted();
     onProgress?.(before / total, plan.title);
     const missing = plan.needs.filter((input) => !laboratory.has(input));
     const done = { resumed: false, result: null as RowResult | null };

@@ -152,7 +152,7 @@ async function judgeBest(run: RunFolder, validation: LabeledImages): Promise<Bes
 }
 
 /** The signal that a notebook kernel aborts at interrupt, by a duck-typed agreement (ARCHITECTURE.md). */
-function notebookSignal(): AbortSignal | undefined {
+export function notebookSignal(): AbortSignal | undefined {
   const current = (globalThis as unknown as Record<symbol, (() => AbortSignal | undefined) | undefined>)[Symbol.for('Jupyter.interruptSignal')];
   return current?.();
 }

@@ -20,6 +20,8 @@ export interface FaceSuperResolverOptions extends StartSessionOptions {
 
 /** What the prior network sees in a face. */
 export interface FacePriors {
+  /** float32 [side, side, 68], how probable each point is at each place, about 1 at its own; null for a network without heat maps. */
+  readonly heatmaps: Float32Array | null;
   /** The 68 points in pixels of the 128×128 picture; null for a network without heat maps. */
   readonly points: readonly Point[] | null;
   /** uint8 [side, side], indices of `FACE_REGIONS`; null for a network without parsing maps. */
@@ -32,6 +34,8 @@ export interface FacePriors {
 export interface SuperResolvedFace {
   /** 128×128 */
   readonly picture: Photo;
+  /** What the coarse network made, before the priors. */
+  readonly coarse: Photo;
   readonly priors: FacePriors;
 }
 
@@ -69,10 +73,11 @@ export class FaceSuperResolver {
     const straight = answers(enlarged);
     const turned = this.mirrored ? answers(enlarged.map((pixels) => mirror(pixels))) : null;
     return straight.map((each, i) => {
-      const { fine, heatmaps, parsing } = turned ? averaged(each, unmirrored(turned[i]!)) : each;
+      const { coarse, fine, heatmaps, parsing } = turned ? averaged(each, unmirrored(turned[i]!)) : each;
       const side = FACE_SIDE / (built.options.priorStride as number);
       const points = heatmaps ? pointsOfHeatmaps(heatmaps, side) : null;
-      return { picture: photoOf(fine, FACE_SIDE, FACE_SIDE), priors: { points, regions: parsing ? regionsOfParsing(parsing, side) : null, side } };
+      const priors = { heatmaps: heatmaps ?? null, points, regions: parsing ? regionsOfParsing(parsing, side) : null, side };
+      return { picture: photoOf(fine, FACE_SIDE, FACE_SIDE), coarse: photoOf(coarse, FACE_SIDE, FACE_SIDE), priors };
     });
   }
 
@@ -110,8 +115,9 @@ function mirror<Values extends Uint8Array | Float32Array>(values: Values, channe
 }
 
 /** The answer for a mirrored face as one for the face itself: maps of the left side become those of the right. */
-function unmirrored({ fine, heatmaps, parsing }: SuperResolved): SuperResolved {
+function unmirrored({ coarse, fine, heatmaps, parsing }: SuperResolved): SuperResolved {
   return {
+    coarse: mirror(coarse),
     fine: mirror(fine),
     ...(heatmaps ? { heatmaps: exchanged(mirror(heatmaps, MIRRORED_POINTS.length), MIRRORED_POINTS) } : {}),
     ...(parsing ? { parsing: exchanged(mirror(parsing, MIRRORED_REGIONS.length), MIRRORED_REGIONS) } : {}),
@@ -125,6 +131,7 @@ function exchanged(maps: Float32Array, order: readonly number[]): Float32Array {
 function averaged(one: SuperResolved, two: SuperResolved): SuperResolved {
   const mean = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => (value + b[i]!) / 2);
   return {
+    coarse: mean(one.coarse, two.coarse),
     fine: mean(one.fine, two.fine),
     ...(one.heatmaps ? { heatmaps: mean(one.heatmaps, two.heatmaps!) } : {}),
     ...(one.parsing ? { parsing: mean(one.parsing, two.parsing!) } : {}),

@@ -4,6 +4,8 @@ import { forwardOutputs, sizeOf, type Network } from '../models/network';
 
 /** What a network makes of one enlarged face. */
 export interface SuperResolved {
+  /** float32 [128, 128, 3], the coarse network's picture, levels as of `fine`. */
+  readonly coarse: Float32Array;
   /** float32 [128, 128, 3], levels 0 … 255, neither rounded nor clipped. */
   readonly fine: Float32Array;
   /** float32 [side, side, landmarks], the prior network's heat maps; absent where it has none. */
@@ -20,8 +22,8 @@ export function superResolutionFunctions(network: Network, weights: Record<strin
   const ofBatch = (batch: number): SessionFunction => ({
     feeds: { enlarged: { dtype: 'uint8', shape: [batch, ...network.inputShape] } },
     run: ({ enlarged }) => {
-      const { fine, heatmaps, parsing } = forwardOutputs(network, tf.mul(enlarged!, 1 / 255), weights, { training: false, follow: () => undefined });
-      return { fine: tf.mul(fine!, 255), ...(heatmaps ? { heatmaps } : {}), ...(parsing ? { parsing } : {}) };
+      const { coarse, fine, heatmaps, parsing } = forwardOutputs(network, tf.mul(enlarged!, 1 / 255), weights, { training: false, follow: () => undefined });
+      return { coarse: tf.mul(coarse!, 255), fine: tf.mul(fine!, 255), ...(heatmaps ? { heatmaps } : {}), ...(parsing ? { parsing } : {}) };
     },
   });
   return Object.fromEntries(SIZES.map((size) => [`superResolve${size}`, ofBatch(size)]));

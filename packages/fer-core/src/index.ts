@@ -125,6 +125,7 @@ export { SUPER_RESOLUTIONS, type SuperResolution, type SuperResolver } from './r
 
 // views
 export { classAccuracyView, type ClassAccuracyView } from './views/class-accuracy-view';
+export { comparisonView, type ComparisonView } from './views/comparison-view';
 export { landmarksView, type LandmarksView } from './views/landmarks-view';
 export { stagesView, type StagesView } from './views/stages-view';
 export { superResolutionView, type SuperResolutionView } from './views/super-resolution-view';

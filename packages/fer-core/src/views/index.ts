@@ -37,6 +37,19 @@ export {
   type ClassAccuracyViewOptions,
   embeddedPixels,
 } from './class-accuracy-view';
+export {
+  ANSWER_CHANGES,
+  type AnswerChange,
+  type ChangedAnswer,
+  type ComparedPair,
+  type ComparedRun,
+  COMPARISON_MIME,
+  type ComparisonPayload,
+  parseComparison,
+  type ShareWithInterval,
+} from './comparison-payload';
+export { comparisonSummary, formatChance, formatPoints, formatShare, formatSigned } from './comparison-summary';
+export { type ComparisonToSee, comparisonView, type ComparisonView } from './comparison-view';
 export { confusionShares, type ConfusionScale, imagesInCell } from './confusion-cell';
 export { parseReport } from './read-report';
 export { type EmbeddedImage, imageUrl } from './embedded-image';

@@ -4,8 +4,9 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { CLASS_ACCURACY_MIME, LANDMARKS_MIME, STAGES_MIME, SUPER_RESOLUTION_MIME, TRAINING_MIME, VIDEO_MIME, WEBCAM_MIME } from 'fer-core/views';
+import { CLASS_ACCURACY_MIME, COMPARISON_MIME, LANDMARKS_MIME, STAGES_MIME, SUPER_RESOLUTION_MIME, TRAINING_MIME, VIDEO_MIME, WEBCAM_MIME } from 'fer-core/views';
 import { ClassAccuracyRenderer } from '../class-accuracy/class-accuracy-renderer';
+import { ComparisonRenderer } from '../comparison/comparison-renderer';
 import { LandmarksRenderer } from '../landmarks/landmarks-renderer';
 import { PLOTLY_MIME, PlotlyRenderer } from '../plotly/plotly-renderer';
 import { StagesRenderer } from '../stages/stages-renderer';
@@ -55,6 +56,7 @@ function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactor
     factory(PLOTLY_MIME, () => new PlotlyRenderer()),
     factory(TRAINING_MIME, () => new TrainingRenderer(options)),
     factory(CLASS_ACCURACY_MIME, () => new ClassAccuracyRenderer(options)),
+    factory(COMPARISON_MIME, () => new ComparisonRenderer(options)),
     factory(LANDMARKS_MIME, () => new LandmarksRenderer(options)),
     factory(STAGES_MIME, () => new StagesRenderer(options)),
     factory(SUPER_RESOLUTION_MIME, () => new SuperResolutionRenderer(options)),

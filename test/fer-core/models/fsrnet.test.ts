@@ -107,7 +107,7 @@ describe('fsrnet', () => {
     const changes: FsrnetOptions[] = [
       ...[{ channels: 6 }, { coarseChannels: 6 }, { priorChannels: 6 }, { coarseBlocks: 2 }, { encoderBlocks: 2 }, { priorBlocks: 2 }, { hourglasses: 2 }, { hourglassDepth: 2 }],
       ...[{ hourglassBlocks: 2 }, { decoderBlocks: 2 }, { coarseStride: 1 }, { coarseStride: 8 }, { priorStride: 2, decoderStride: 2 }, { decoderStride: 1 }, { decoderStride: 2 }],
-      ...[{ normalization: 'batch' as const }, { residual: true }, { backProjection: true }, { priors: 'none' as const }, { landmarks: 5 }, { regions: 4 }],
+      ...[{ normalization: 'batch' as const }, { decoderEntry: 'linear' as const }, { residual: true }, { backProjection: true }, { priors: 'none' as const }, { landmarks: 5 }, { regions: 4 }],
     ];
     const prints = [{}, ...changes].map(fingerprint);
     expect(new Set(prints).size).toBe(prints.length);
@@ -117,6 +117,7 @@ describe('fsrnet', () => {
     expect(() => fsrnet({ coarseStride: 3 })).toThrow(new InputError('fsrnet: expected a coarseStride of 1, 2, 4 or 8, got 3'));
     expect(() => fsrnet({ priorStride: 1 })).toThrow('fsrnet: expected a priorStride of 2 or 4, got 1');
     expect(() => fsrnet({ decoderStride: 4 })).toThrow('fsrnet: expected a decoderStride of 1, 2 or 4, at most the priorStride of 2, got 4');
+    expect(() => fsrnet({ decoderEntry: 'open' as 'linear' })).toThrow('fsrnet: expected decoderEntry to be one of relu, linear, got open');
     expect(() => fsrnet({ priors: 'some' as 'none' })).toThrow('fsrnet: expected priors of none, heatmaps, parsing, both, got some');
   });
 });

@@ -6,6 +6,8 @@ import type { NetworkBuilder } from './network-builder';
 export const FSRNET_PRIORS = ['none', 'heatmaps', 'parsing', 'both'] as const;
 export type FsrnetPriors = (typeof FSRNET_PRIORS)[number];
 
+const DECODER_ENTRIES = ['relu', 'linear'] as const;
+
 export interface FsrnetOptions {
   /** Channels of the encoder and the decoder; default 64. */
   channels?: number;
@@ -35,6 +37,8 @@ export interface FsrnetOptions {
   decoderStride?: number;
   /** Batch normalization behind the convolutions of residual blocks and priors, or none; default `batch`. */
   normalization?: 'batch' | 'none';
+  /** Whether the decoder's first convolution ends in a ReLU, as in the paper and by default; without normalization the priors' large features may shut it for good. */
+  decoderEntry?: (typeof DECODER_ENTRIES)[number];
   /** Whether coarse and fine network give the difference to their input; default false. */
   residual?: boolean;
   /** Whether coarse and fine picture are made to agree with the small one, see `backProjection`; default false. */
@@ -71,16 +75,17 @@ const SMALL = 16;
 export function fsrnet(options: FsrnetOptions = {}): Network {
   const { channels = 64, coarseChannels = channels, priorChannels = 128, coarseBlocks = 3, encoderBlocks = 12, priorBlocks = 3, decoderBlocks = 3 } = options;
   const { hourglasses = 2, hourglassDepth = 3, hourglassBlocks = 2, coarseStride = 1, priorStride = 2, decoderStride = 1 } = options;
-  const { normalization = 'batch', residual = false, backProjection = false, priors = 'both', landmarks = 68, regions = 10 } = options;
+  const { normalization = 'batch', decoderEntry = 'relu', residual = false, backProjection = false, priors = 'both', landmarks = 68, regions = 10 } = options;
   if (![1, 2, 4, 8].includes(coarseStride)) throw new InputError(`fsrnet: expected a coarseStride of 1, 2, 4 or 8, got ${coarseStride}`);
   if (![2, 4].includes(priorStride)) throw new InputError(`fsrnet: expected a priorStride of 2 or 4, got ${priorStride}`);
   if (![1, 2, 4].includes(decoderStride) || decoderStride > priorStride) {
     throw new InputError(`fsrnet: expected a decoderStride of 1, 2 or 4, at most the priorStride of ${priorStride}, got ${decoderStride}`);
   }
+  if (!DECODER_ENTRIES.includes(decoderEntry)) throw new InputError(`fsrnet: expected decoderEntry to be one of ${DECODER_ENTRIES.join(', ')}, got ${decoderEntry}`);
   if (!FSRNET_PRIORS.includes(priors)) throw new InputError(`fsrnet: expected priors of ${FSRNET_PRIORS.join(', ')}, got ${priors}`);
   const resolved = {
     ...{ channels, coarseChannels, priorChannels, coarseBlocks, encoderBlocks, priorBlocks, hourglasses, hourglassDepth, hourglassBlocks, decoderBlocks },
-    ...{ coarseStride, priorStride, decoderStride, normalization, residual, backProjection, priors, landmarks, regions },
+    ...{ coarseStride, priorStride, decoderStride, normalization, ...(decoderEntry === 'relu' ? {} : { decoderEntry }), residual, backProjection, priors, landmarks, regions },
   };
   return defineNetwork('fsrnet', resolved, [SIDE, SIDE, 3], (net, enlarged) => {
     const parts = new Parts(net, normalization === 'batch', residual);
@@ -106,7 +111,8 @@ export function fsrnet(options: FsrnetOptions = {}): Network {
       prior = stack === hourglasses - 1 ? found : net.sum(prior, net.conv(found, priorChannels, 1));
     }
 
-    let y = parts.conv(net.concat(features, prior), channels, 3, 1);
+    const both = net.concat(features, prior);
+    let y = decoderEntry === 'relu' ? parts.conv(both, channels, 3, 1) : parts.convolved(both, channels, 3, 1);
     const halvings = Math.log2(priorStride / decoderStride);
     for (let halving = 0; halving < halvings; halving++) y = parts.enlarged(y, channels);
     for (let block = 0; block < decoderBlocks; block++) y = parts.residualBlock(y, channels);
@@ -178,8 +184,8 @@ class Parts {
     return stride === 1 ? this.net.conv(x, 3, 3, { initializer }) : this.net.transposedConv(x, 3, 2 * stride, stride, initializer);
   }
 
-  /** @param last of a residual branch: without normalization it starts at zero, so that deep networks start shallow */
-  private convolved(x: Node, filters: number, kernel: number, stride: number, last = false): Node {
+  /** Convolution alone. @param last of a residual branch: without normalization it starts at zero, so that deep networks start shallow */
+  convolved(x: Node, filters: number, kernel: number, stride: number, last = false): Node {
     if (this.normalized) return this.normalize(this.net.conv(x, filters, kernel, { stride, bias: false }));
     return this.net.conv(x, filters, kernel, { stride, initializer: last ? 'zeros' : 'heNormal' });
   }

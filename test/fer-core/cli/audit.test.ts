@@ -21,7 +21,7 @@ beforeAll(async () => {
     ['3', pattern(1), 'Training'],
     ['4', pattern(2), 'Training'],
     ['5', pattern(1, { noise: 24 }), 'PublicTest'],
-    ['3', pattern(5), 'PublicTest'],
+    ['3', pattern(6), 'PublicTest'], // the fifth pattern looks like a face to the detector
   ] as const;
   await writeFile(csv, ['emotion,pixels,Usage', ...rows.map(([label, pixels, usage]) => `${label},${pixels.join(' ')},${usage}`), ''].join('\n'));
   model = path.join(folder, 'model');
@@ -56,9 +56,9 @@ describe('fer audit', () => {
     expect(models[0]!.protocol).toMatchObject({ split: 'validation', n: 2 });
   });
 
-  it('looks for faces when asked to: patterns are none, but for one that the detector takes for a face', async () => {
+  it('looks for faces when asked to: patterns are none', async () => {
     const { nonFaces } = JSON.parse(await audit(csv, '--detect', '--json')) as DataAudit;
-    expect(nonFaces.faceless!.length).toBeGreaterThanOrEqual(3);
+    expect(nonFaces.faceless).toHaveLength(4);
   });
 
   it('keeps the audit in the folder that --out names', async () => {

@@ -32,6 +32,7 @@ describe('fer experiment paper', () => {
   it.each([
     ['data that are not there', ['--data', 'nowhere'], /data: expected a csv, a folder or the name of a data set in data.prepared, got nowhere/],
     ['photos without points', ['--photos', folder], /expected pictures with \.pts files beside them, found none in /],
+    ['a number of images that is none', ['--super-resolved', '0'], /--super-resolved: expected a whole number of at least 1, got 0/],
     ['a row that is not known', ['--only', 'all'], /--only: expected some of accuracy-validation, .*, got all/],
     ['a photo that is not there', ['--figure3', 'nowhere.jpg'], /--figure3: expected a photo, found none at nowhere.jpg/],
   ])('refuses %s with one line', async (_, words, message) => {

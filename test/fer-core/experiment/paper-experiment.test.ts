@@ -77,6 +77,18 @@ describe('paperExperiment, quick, on drawn faces', () => {
   });
 });
 
+describe('superResolved', () => {
+  it('says how many images FSRNet enlarges, and only that row depends on it', async () => {
+    const several = { quick: true, out: path.join(folder, 'several'), only: ['network-size', 'super-resolution-accuracy'] };
+    await run(several);
+    const fewer = await run({ ...several, resume: true, superResolved: 5 });
+    expect(fewer.kept).toEqual(['network-size']);
+    expect(fewer.card.rows[1].result!.measured[0].n).toBe(5);
+    expect(fewer.card.rows[1].commands[0]).toMatch(/--only super-resolution-accuracy --super-resolved 5$/);
+    expect((await run({ ...several, resume: true, superResolved: 5 })).kept).toEqual(several.only);
+  }, 240_000);
+});
+
 describe('paperExperimentView', () => {
   const shown = (view: object): Record<string, string> => (view as Record<symbol, () => Record<string, string>>)[Symbol.for('Jupyter.display')]();
 
@@ -129,6 +141,7 @@ describe('paperExperiment, full', () => {
     await refused({ pairs: empty });
     await refused({ figure3: empty });
     await refused({ resume: true });
+    await refused({ superResolved: 0 });
     await refused({ only: ['accuracy'] });
   });
 });

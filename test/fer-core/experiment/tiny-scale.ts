@@ -4,6 +4,7 @@ import type { PaperScale } from '../../../packages/fer-core/src/experiment/paper
 export const TINY_SCALE: PaperScale = {
   images: 21,
   changedImages: 7,
+  superResolvedImages: 7,
   photos: 2,
   faces: 2,
   generated: { train: 42, validation: 21, epochs: 1 },

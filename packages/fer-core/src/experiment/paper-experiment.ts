@@ -22,6 +22,8 @@ export interface PaperExperimentOptions extends PaperInputs {
   readonly resume?: boolean;
   /** Ids of the rows to run. Default: all. */
   readonly only?: readonly string[];
+  /** Most images that FSRNet enlarges, evenly spread ones of the validation images, from 1; the longest part of the work. Default: what `quick` says. */
+  readonly superResolved?: number;
   /** How much is measured, instead of what `quick` says. */
   readonly scale?: PaperScale;
   /** Ends the experiment after the row at work, whose result is kept. A notebook's interrupt does so too. */
@@ -40,7 +42,10 @@ export interface PaperExperimentOptions extends PaperInputs {
  */
 export async function paperExperiment(options: PaperExperimentOptions = {}): Promise<ReproductionCard> {
   const { quick = false, out, resume = false, only, onProgress, onRow } = options;
-  const scale = options.scale ?? (quick ? QUICK_SCALE : FULL_SCALE);
+  const usual = options.scale ?? (quick ? QUICK_SCALE : FULL_SCALE);
+  const { superResolved = usual.superResolvedImages } = options;
+  if (!(superResolved >= 1)) throw new InputError(`experiment paper: --super-resolved: expected a whole number of at least 1, got ${superResolved}`);
+  const scale = { ...usual, superResolvedImages: superResolved };
   const plans = chosenRows(only);
   if (resume && out === undefined) throw new InputError('experiment paper: --resume: expected --out, the folder of the run to go on with, got none');
   const inputs: PaperInputs = Object.fromEntries(INPUT_NAMES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
@@ -66,7 +71,7 @@ export async function paperExperiment(options: PaperExperimentOptions = {}): Pro
       done.result = kept ?? (await plan.run(laboratory, (share) => onProgress?.((before + plan.seconds * Math.min(1, share)) / total, plan.title)));
       if (!kept) await store?.write(plan.id, key, done.result);
     }
-    const row = describeRow(plan, laboratory, done.result, missing.length === 0 ? null : `needs ${missing.map((input) => `--${input}`).join(' and ')}`);
+    const row = describeRow(plan, laboratory, options.superResolved, done.result, missing.length === 0 ? null : `needs ${missing.map((input) => `--${input}`).join(' and ')}`);
     rows.push(row);
     onRow?.(row, done.resumed);
     before += plan.seconds;
@@ -76,7 +81,7 @@ export async function paperExperiment(options: PaperExperimentOptions = {}): Pro
     format: 'fer-reproduction-card',
     version: 1,
     mode: quick ? 'quick' : 'full',
-    command: commandOf(laboratory, only),
+    command: commandOf(laboratory, only) + superResolvedOption(options.superResolved),
     madeAt: madeNow(),
     environment: await cardEnvironment(),
     seeds: PAPER_SEEDS,
@@ -97,16 +102,18 @@ function chosenRows(only: readonly string[] | undefined): readonly RowPlan[] {
 }
 
 /** Hash of all that a row's result depends on, but for the program itself. */
-async function rowKey({ id, needs, uses = [] }: RowPlan, laboratory: PaperLaboratory, weights: readonly string[]): Promise<string> {
+async function rowKey({ id, needs, uses = [], usesSuperResolvedImages }: RowPlan, laboratory: PaperLaboratory, weights: readonly string[]): Promise<string> {
   const inputs = await Promise.all([...needs, ...uses].map((input) => laboratory.inputSha256(input)));
-  return createHash('sha256').update(JSON.stringify([id, laboratory.quick, laboratory.scale, PAPER_SEEDS, inputs, weights])).digest('hex');
+  const { superResolvedImages, ...scale } = laboratory.scale;
+  const parts = [id, laboratory.quick, scale, PAPER_SEEDS, inputs, weights, ...(usesSuperResolvedImages ? [String(superResolvedImages)] : [])];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-function describeRow({ id, title, claim, commands, needs, uses = [] }: RowPlan, laboratory: PaperLaboratory, result: RowResult | null, notRun: string | null): ExperimentRow {
+function describeRow({ id, title, claim, commands, needs, uses = [], usesSuperResolvedImages }: RowPlan, laboratory: PaperLaboratory, superResolved: number | undefined, result: RowResult | null, notRun: string | null): ExperimentRow {
   const name = (input: InputName): string => inputLabel(laboratory.inputs, input);
   // Other commands take all images: in the quick mode their numbers are not these.
   const others = laboratory.quick || notRun !== null ? [] : (commands?.(name) ?? []);
-  return { id, title, claim, commands: [commandOf(laboratory, [id], [...needs, ...uses]), ...others], result, notRun };
+  return { id, title, claim, commands: [commandOf(laboratory, [id], [...needs, ...uses]) + (usesSuperResolvedImages ? superResolvedOption(superResolved) : ''), ...others], result, notRun };
 }
 
 /**
@@ -116,4 +123,8 @@ function describeRow({ id, title, claim, commands, needs, uses = [] }: RowPlan, 
 function commandOf({ inputs, quick }: PaperLaboratory, only?: readonly string[], names: readonly InputName[] = INPUT_NAMES): string {
   const given = INPUT_NAMES.filter((name) => names.includes(name) && inputPaths(inputs, name).length > 0).map((name) => `--${name} ${inputLabel(inputs, name)}`);
   return ['npx fer experiment paper', ...(quick ? ['--quick'] : []), ...given, ...(only ? [`--only ${only.join(' ')}`] : [])].join(' ');
+}
+
+function superResolvedOption(most: number | undefined): string {
+  return most === undefined ? '' : ` --super-resolved ${most}`;
 }

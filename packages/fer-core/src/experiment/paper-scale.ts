@@ -2,8 +2,10 @@
 export interface PaperScale {
   /** Most images of a split; evenly spread ones are taken of more. */
   readonly images: number;
-  /** Most images that are aligned or super-resolved. */
+  /** Most images that are aligned. */
   readonly changedImages: number;
+  /** Most images that FSRNet enlarges, which takes longest. */
+  readonly superResolvedImages: number;
   /** Most photos. */
   readonly photos: number;
   /** Most faces of landmark folders and of super-resolution pairs. */
@@ -22,6 +24,7 @@ export interface PaperScale {
 export const FULL_SCALE: PaperScale = {
   images: Infinity,
   changedImages: Infinity,
+  superResolvedImages: Infinity,
   photos: Infinity,
   faces: Infinity,
   generated: { train: 4200, validation: 700, epochs: 16 },
@@ -34,6 +37,7 @@ export const FULL_SCALE: PaperScale = {
 export const QUICK_SCALE: PaperScale = {
   images: 700,
   changedImages: 210,
+  superResolvedImages: 210,
   photos: 14,
   faces: 14,
   generated: { train: 2100, validation: 700, epochs: 10 },

@@ -12,6 +12,8 @@ export interface RowPlan {
   readonly needs: readonly InputName[];
   /** Further inputs that change its result where they are given. */
   readonly uses?: readonly InputName[];
+  /** Whether its result depends on how many images FSRNet enlarges. */
+  readonly usesSuperResolvedImages?: boolean;
   /** Seconds that it takes in full on two quiet cores, roughly: weighs the progress. */
   readonly seconds: number;
   /** Other commands that give the same numbers. @param name gives an input's base name, or a placeholder */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { cardText } from '../../experiment/card-text';
 import { paperExperiment } from '../../experiment/paper-experiment';
+import { InputError } from '../../input-error';
 import { terminalProgress } from '../terminal-progress';
 
 interface Options {
@@ -10,6 +11,7 @@ interface Options {
   readonly faces?: string[];
   readonly pairs?: string;
   readonly figure3?: string;
+  readonly superResolved?: string;
   readonly only?: string[];
   readonly out: string;
   readonly resume?: boolean;
@@ -28,6 +30,7 @@ export function experimentCommand(): Command {
     .option('--faces <folder...>', 'folders of faces with .pts files; of Helen-train and AFW only what was held out')
     .option('--pairs <folder>', 'official FSRNet CelebA pairs: HR/ and LR/')
     .option('--figure3 <photo>', 'photo to label as in Figure 3')
+    .option('--super-resolved <n>', 'most validation images that FSRNet enlarges, evenly spread (default: all, the longest part)')
     .option('--only <row...>', 'only these rows, by their ids')
     .option('--out <folder>', "where the card and each row's result go", 'results/paper')
     .option('--resume', 'take the rows that the folder holds already from the same inputs and weights')
@@ -47,11 +50,13 @@ A row whose input is not given is not run, and the card says so.`,
   return new Command('experiment').description("Reproduce a paper's experiments").addCommand(paper);
 }
 
-async function run({ json, ...options }: Options): Promise<void> {
+async function run({ json, superResolved, ...options }: Options): Promise<void> {
+  if (superResolved !== undefined && !/^[1-9]\d{0,6}$/.test(superResolved)) throw new InputError(`experiment paper: --super-resolved: expected a whole number of at least 1, got ${superResolved}`);
   const progress = terminalProgress({ label: 'experiment', total: STEPS, unit: 'parts' });
   try {
     const card = await paperExperiment({
       ...options,
+      ...(superResolved === undefined ? {} : { superResolved: Number(superResolved) }),
       onProgress: (share, row) => progress.update(Math.round(share * STEPS), row),
     });
     progress.stop();

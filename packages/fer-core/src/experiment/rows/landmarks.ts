@@ -24,7 +24,7 @@ export const landmarksRow: RowPlan = {
     const groups = await groupsOf(laboratory);
     const total = groups.reduce((sum, { faces }) => sum + faces.length, 0);
     const finder = await laboratory.finder();
-    const measured: Measured[] = [measuredCount('inner points', INNER_POINTS.length, 'the network'), measuredCount('contour points', CONTOUR_POINTS.length, 'the network')];
+    const measured: Measured[] = [];
     let done = 0;
     let largest = 0;
     for (const { on, faces } of groups) {
@@ -44,6 +44,7 @@ export const landmarksRow: RowPlan = {
       }
       measured.push(measuredShare('faces missed or with an error above 10 %', missed + known.filter(({ all: error }) => error > FAILURE).length, errors.length, on));
     }
+    measured.push(measuredCount('inner points', INNER_POINTS.length, 'the network'), measuredCount('contour points', CONTOUR_POINTS.length, 'the network'));
     const counted = INNER_POINTS.length === 51 && CONTOUR_POINTS.length === LANDMARK_COUNT - 51;
     return {
       measured,

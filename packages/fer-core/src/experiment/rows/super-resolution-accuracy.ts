@@ -14,8 +14,9 @@ export const superResolutionAccuracy: RowPlan = {
   claim: PAPER_CLAIMS.superResolvedFeatures,
   needs: ['data'],
   seconds: 190,
+  usesSuperResolvedImages: true,
   run: async (laboratory, onProgress) => {
-    const images = fewerImages(await laboratory.images('validation'), laboratory.scale.changedImages);
+    const images = fewerImages(await laboratory.images('validation'), laboratory.scale.superResolvedImages);
     const model = await laboratory.model('improved');
     const whole = await laboratory.answers(model, images);
     const on = onSplit(whole.report.protocol);

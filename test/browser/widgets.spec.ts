@@ -1,7 +1,7 @@
 import { expect, test } from '@jupyterlab/galata';
 
 import { inBothThemes } from './both-themes';
-import { cell, hasRun, openCells, runCommand, startCell } from './notebook';
+import { cell, hasRun, openCells, startCell } from './notebook';
 
 const SLIDER = `import { display, slider, widget } from 'kernel-extras';
 const threshold = slider({ min: 0, max: 1, step: 0.05, value: 0.5, label: 'threshold' });
@@ -24,7 +24,7 @@ test('a slider moves a value of TypeScript, and TypeScript the slider', async ({
   await openCells(page, 'slider.ipynb', [SLIDER, '`${last}, now ${threshold.value}`', 'threshold.value = 0.2;', 'threshold.value = 7;']);
   await startCell(page, 0);
   await hasRun(page, 0);
-  const view = cell(page, 0).locator('.fer-slider');
+  const view = cell(page, 0).locator('.fer-moved');
   const input = view.getByRole('slider', { name: 'threshold' });
   await expect(view.locator('output')).toHaveText('0.5');
 
@@ -32,6 +32,7 @@ test('a slider moves a value of TypeScript, and TypeScript the slider', async ({
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(view.locator('output')).toHaveText('0.6');
+  await expect(view).toHaveAttribute('data-fer-settled', 'true');
   await startCell(page, 1);
   await expect(cell(page, 1).locator('.jp-OutputArea-output')).toContainText('0.55 to 0.6, now 0.6');
 
@@ -48,7 +49,6 @@ test('a slider moves a value of TypeScript, and TypeScript the slider', async ({
   await page.evaluate(() => (window.jupyterapp.shell.currentWidget as unknown as { sessionContext: { restartKernel(): Promise<void> } }).sessionContext.restartKernel());
   await expect(input).toBeDisabled();
   await expect(cell(page, 0)).toContainText('run the cell again to move it');
-  await runCommand(page, 'docmanager:save');
 });
 
 test('a widget with a program of its own is drawn once and shares its state', async ({ page }) => {

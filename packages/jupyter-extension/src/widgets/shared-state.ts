@@ -23,6 +23,11 @@ export class SharedState {
     return { ...this.confirmed.state, ...this.sent, ...this.waiting };
   }
 
+  /** Whether the kernel knows all that was set here. */
+  get isSettled(): boolean {
+    return this.sent === null && Object.keys(this.waiting).length === 0;
+  }
+
   /** Takes what an output shows; one that is older than what is known changes nothing. */
   take({ id, state, revision }: WidgetPayload): void {
     if (id !== this.id) {

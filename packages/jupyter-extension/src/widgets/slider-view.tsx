@@ -5,17 +5,19 @@ import type { WidgetState } from './widget-payload';
 
 interface SliderViewProps {
   state: WidgetState;
+  /** Whether the kernel knows the value that is shown. */
+  isSettled: boolean;
   disabled: boolean;
   onChange: (changes: WidgetState) => void;
   trans: TranslationBundle;
 }
 
 /** A slider with its label and the number where it stands. */
-export function SliderView({ state, disabled, onChange, trans }: SliderViewProps): React.ReactElement {
+export function SliderView({ state, isSettled, disabled, onChange, trans }: SliderViewProps): React.ReactElement {
   const { min, max, step, value, label } = state as { min: number; max: number; step: number; value: number; label: string };
   return (
-    <div className="fer-slider" data-fer-value={value}>
-      {label !== '' && <span className="fer-slider-label">{label}</span>}
+    <div className="fer-moved" data-fer-settled={isSettled}>
+      {label !== '' && <span className="fer-moved-label">{label}</span>}
       <Slider
         min={min}
         max={max}
@@ -25,7 +27,7 @@ export function SliderView({ state, disabled, onChange, trans }: SliderViewProps
         onValue={(next) => onChange({ value: next })}
         label={label === '' ? trans.__('Slider') : label}
       />
-      <output className="fer-slider-value" style={{ minWidth: `${widest(min, max, step)}ch` }}>
+      <output className="fer-moved-value" style={{ minWidth: `${widest(min, max, step)}ch` }}>
         {value}
       </output>
     </div>

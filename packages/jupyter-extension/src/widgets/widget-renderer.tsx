@@ -28,7 +28,7 @@ export class WidgetRenderer extends PayloadRenderer<WidgetPayload> {
         {'esm' in payload ? (
           <ModuleView esm={payload.esm} shared={shared} />
         ) : payload.kind === 'slider' ? (
-          <SliderView state={shared.state} disabled={isAbsent} onChange={(changes) => shared.set(changes)} trans={trans} />
+          <SliderView state={shared.state} isSettled={shared.isSettled} disabled={isAbsent} onChange={(changes) => shared.set(changes)} trans={trans} />
         ) : (
           <p className="fer-problem">{trans.__('This extension draws no widget of the kind “%1”; a newer one may.', payload.kind)}</p>
         )}

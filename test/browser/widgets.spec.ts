@@ -61,6 +61,7 @@ test('a widget with a program of its own is drawn once and shares its state', as
   await button.click();
   await button.click();
   await expect(button).toHaveText('count is 2');
+  await expect(cell(page, 1).locator('.fer-module-widget')).toHaveAttribute('data-fer-settled', 'true');
   await startCell(page, 2);
   await expect(cell(page, 2).locator('.jp-OutputArea-output')).toHaveText('2');
   await startCell(page, 3);

@@ -40,7 +40,7 @@ export function ModuleView({ esm, shared }: { esm: string; shared: SharedState }
           {problem}
         </p>
       )}
-      <div ref={place} className="fer-module-widget" data-lm-suppress-shortcuts="true" />
+      <div ref={place} className="fer-module-widget" data-fer-settled={shared.isSettled} data-lm-suppress-shortcuts="true" />
     </>
   );
 }

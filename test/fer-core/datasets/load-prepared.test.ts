@@ -39,10 +39,19 @@ describe('loadPrepared', () => {
       height: 48,
       width: 48,
       channels: 1,
-      labels: Buffer.of(3, 6),
-      images: Buffer.concat([pixelsOf(1), pixelsOf(2)]),
+      labels: Uint8Array.of(3, 6),
+      images: Uint8Array.from([...pixelsOf(1), ...pixelsOf(2)]),
       ids: ['fer2013.csv:2', 'fer2013.csv:3'],
     });
+  });
+
+  it('gives plain arrays, whose slices are copies', async () => {
+    const { images, labels } = await loadPrepared(dir, 'train');
+    const [image, label] = [images.slice(0, 48), labels.slice()];
+    image.fill(9);
+    label.fill(5);
+    expect([...images.subarray(0, 48)]).not.toEqual([...image]);
+    expect([...labels]).not.toEqual([...label]);
   });
 
   it('names the splits there are when another is asked for', async () => {

@@ -43,6 +43,9 @@ describe('smallPictureLandmarks and alignedImages', () => {
     const turned = MEAN_FACE.map(([x, y]): Point => [0.4 * x + 0.06 * y - 1, -0.06 * x + 0.4 * y + 3]);
     const points = [turned, null, ...new Array<null>(5).fill(null)];
     const size = 48 * 48;
+    const before = Uint8Array.from(faces.images);
+    alignedImages({ ...faces, images: Buffer.from(faces.images.buffer) }, points, 'affine68');
+    expect(faces.images, 'the pictures given stay as they are').toEqual(before);
     const first = (alignment: 'similarity5' | 'affine68'): Uint8Array => alignedImages(faces, points, alignment).images;
     expect(first('affine68').subarray(size)).toEqual(faces.images.subarray(size));
     expect(first('affine68').subarray(0, size)).not.toEqual(faces.images.subarray(0, size));

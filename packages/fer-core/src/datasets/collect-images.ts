@@ -1,6 +1,6 @@
 import { EXPRESSIONS } from '../expressions';
 import { InputError } from '../input-error';
-import type { LabeledImages, Split } from './labeled-images';
+import { plainBytes, type LabeledImages, type Split } from './labeled-images';
 import type { ImageSource } from './source-image';
 
 /**
@@ -34,7 +34,7 @@ export async function collectImages(source: ImageSource, split: Split, name: str
     height,
     width,
     channels: 1,
-    images: Buffer.concat(images),
+    images: plainBytes(Buffer.concat(images)),
     labels: Uint8Array.from(labels),
     ids,
   };

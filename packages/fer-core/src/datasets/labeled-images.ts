@@ -27,3 +27,8 @@ export interface LabeledImages {
 export function labeledImagesSha256(data: LabeledImages): string {
   return createHash('sha256').update(data.images).update(data.labels).digest('hex');
 }
+
+/** A buffer's bytes as a plain array, in the same memory: `slice` of a `Buffer` copies nothing, so that whoever changes the slice changes the images. */
+export function plainBytes({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

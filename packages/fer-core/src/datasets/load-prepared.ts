@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../input-error';
-import type { LabeledImages, Split } from './labeled-images';
+import { plainBytes, type LabeledImages, type Split } from './labeled-images';
 import { readManifest, type ManifestSplit } from './manifest';
 
 /**
@@ -34,7 +34,7 @@ export async function loadPrepared(dir: string, split: Split): Promise<LabeledIm
   classes.forEach((name, label) => {
     if (entry.perClass[name] !== counts[label]) throw wrong(`images of ${name}`, entry.perClass[name] ?? 0, counts[label]);
   });
-  return { name: manifest.name, split, classes, count: entry.count, height, width, channels, images, labels, ids };
+  return { name: manifest.name, split, classes, count: entry.count, height, width, channels, images: plainBytes(images), labels: plainBytes(labels), ids };
 }
 
 async function readChecked(dir: string, file: ManifestSplit['images']): Promise<Buffer> {

@@ -12,7 +12,7 @@ import { grayPhoto } from './picture-sheet';
  * @throws InputError for pictures of another size
  */
 export function alignedImages(data: LabeledImages, points: readonly (readonly Point[] | null)[], alignment: Alignment): LabeledImages {
-  const images = data.images.slice();
+  const images = new Uint8Array(data.images);
   points.forEach((each, i) => {
     if (each) images.set(networkInput(grayPhoto(data, i), each, alignment, FER2013_SIZE).pixels, i * data.height * data.width);
   });

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../input-error';
@@ -19,6 +20,16 @@ export async function photoFiles(folder: string): Promise<string[]> {
   const names = entries.filter((entry) => !entry.isDirectory() && isPhotoFile(entry.name)).map(({ name }) => name);
   if (names.length === 0) throw new InputError(`photoFiles: expected image files (${[...EXTENSIONS].join(', ')}), found none in ${folder}`);
   return names.sort(natural.compare).map((name) => path.join(folder, name));
+}
+
+/**
+ * The image file at a path, or those of the folder there.
+ * @param by who asks, for messages
+ * @throws (rejects) InputError where there is nothing, or a folder without image files
+ */
+export async function photoFilesAt(source: string, by: string): Promise<string[]> {
+  if (!existsSync(source)) throw new InputError(`${by}: expected an image or a folder, found none at ${source}`);
+  return statSync(source).isDirectory() ? photoFiles(source) : [source];
 }
 
 function isPhotoFile(name: string): boolean {

@@ -1,11 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pointsBox } from '../align/align-face';
 import { FACE_REGIONS } from '../datasets/face-regions';
 import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
-import { photoFiles } from '../photos/photo-files';
+import { photoFiles, photoFilesAt } from '../photos/photo-files';
 import { readPhoto } from '../photos/read-photo';
 import type { SuperResolvedStages } from '../views/super-resolution-view';
 import { degrade, enlarge, FACE_SIDE } from './degrade';
@@ -60,8 +59,7 @@ export async function superResolve(source: Photo | string, options: SuperResolve
 
 async function sourcesOf(source: Photo | string, truth: string | undefined): Promise<Source[]> {
   if (typeof source !== 'string') return [{ name: 'photo', read: () => Promise.resolve(source) }];
-  if (!existsSync(source)) throw new InputError(`superResolve: expected an image or a folder, found none at ${source}`);
-  const files = statSync(source).isDirectory() ? await photoFiles(source) : [source];
+  const files = await photoFilesAt(source, 'superResolve');
   const truths = truth === undefined ? null : new Map((await photoFiles(truth)).map((file) => [path.parse(file).name, file]));
   return files.map((file) => {
     const { name } = path.parse(file);

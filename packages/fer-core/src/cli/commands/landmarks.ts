@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { BOX_KINDS, type BoxKind } from '../../landmarks/face-calibrations';
 import { landmarkFinder } from '../../landmarks/find-landmarks';
 import { landmarkError, summarizeLandmarkErrors, type LandmarkError } from '../../landmarks/landmark-error';
 import { photoLandmarks, type PhotoLandmarks } from '../../landmarks/photo-landmarks';
-import { photoFiles } from '../../photos/photo-files';
+import { photoFilesAt } from '../../photos/photo-files';
 import { readPhoto } from '../../photos/read-photo';
 import { terminalProgress } from '../terminal-progress';
 
@@ -54,7 +54,7 @@ distance by the distance of the outer eye corners.`,
 }
 
 async function run(source: string, { boxes: boxFile, boxesOf, model, json }: Options): Promise<void> {
-  const files = filesOf(source) ?? (await photoFiles(source));
+  const files = await photoFilesAt(source, 'landmarks');
   const boxes = boxFile === undefined ? null : await readBoxes(boxFile, files);
   const finder = await landmarkFinder(model);
   const progress = terminalProgress({ label: 'finding points', total: files.length, unit: 'images' });
@@ -79,12 +79,6 @@ async function run(source: string, { boxes: boxFile, boxesOf, model, json }: Opt
   const milliseconds = (performance.now() - started) / files.length;
   console.log(json ? JSON.stringify(Object.fromEntries(results.map(({ file, face }) => [file, face && shown(face)]))) : table(results, milliseconds));
   if (problems.length) throw new InputError(`landmarks: expected pictures, found ${problems.length} of ${files.length} files that are none: ${problems.join('; ')}`);
-}
-
-/** The one file, or null for a folder. */
-function filesOf(source: string): string[] | null {
-  if (!existsSync(source)) throw new InputError(`landmarks: expected an image or a folder, found none at ${source}`);
-  return statSync(source).isDirectory() ? null : [source];
 }
 
 async function readBoxes(file: string, files: readonly string[]): Promise<Map<string, Box>> {

@@ -1,10 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { meanQuality, pictureQuality, type PictureQuality } from '../../evaluate/picture-quality';
 import { InputError } from '../../input-error';
 import { loadModel } from '../../models/saved-model';
-import { photoFiles } from '../../photos/photo-files';
+import { photoFiles, photoFilesAt } from '../../photos/photo-files';
 import { readPhoto } from '../../photos/read-photo';
 import { writePng } from '../../photos/write-png';
 import { enlarge, FACE_SIDE } from '../../super-resolve/degrade';
@@ -64,7 +63,7 @@ Examples:
 }
 
 async function run(sources: string[], { out, method, model, mirrored, truth, json }: Options): Promise<void> {
-  const files = (await Promise.all(sources.map(filesOf))).flat();
+  const files = (await Promise.all(sources.map((source) => photoFilesAt(source, 'super-resolve')))).flat();
   const bases = new Map<string, string>();
   for (const file of files) {
     const other = bases.get(baseOf(file));
@@ -98,11 +97,6 @@ async function run(sources: string[], { out, method, model, mirrored, truth, jso
   const quality = measured.length ? { n: measured.length, method, ...meanQuality(measured) } : null;
   if (json) console.log(JSON.stringify({ files: results, quality }));
   else console.log(inWords(results, out) + (quality ? `\n${method}, n = ${quality.n}: ${qualityText(quality)}` : ''));
-}
-
-async function filesOf(source: string): Promise<string[]> {
-  if (!existsSync(source)) throw new InputError(`super-resolve: expected an image or a folder, found none at ${source}`);
-  return statSync(source).isDirectory() ? photoFiles(source) : [source];
 }
 
 /** The sharp picture of each file, by the name without its ending; read before any work is done. */

@@ -1,5 +1,4 @@
-/** The 97.5 % point of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { NORMAL_POINT as Z } from '../evaluate/normal-point';
 
 /** How much more often the second classifier is right, on the same images. */
 export interface PairedDifference {

@@ -1,5 +1,4 @@
-/** The 97.5 % point of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { NORMAL_POINT as Z } from './normal-point';
 
 /**
  * Wilson's 95 % score interval for a share: unlike ±1.96·√(p(1−p)/n) it stays inside [0, 1] and is honest near its ends.

@@ -25,8 +25,7 @@ export async function compareFigure2(csv: string): Promise<Figure2Check> {
     if (row) differences.set(row.row, difference(row, { label, split, pixels }));
   }
   const missing = (row: Figure2Row): string | null => (differences.has(row.row) ? differences.get(row.row)! : `row ${row.row} is not in the file, or damaged`);
-  const all = FIGURE_2_ROWS.map(missing);
-  return { alike: all.filter((each) => each === null).length, rows: all.length, firstDifference: all.find((each) => each !== null) ?? null };
+  return checked(FIGURE_2_ROWS.map(missing));
 }
 
 /**
@@ -50,10 +49,15 @@ export async function readFigure2Completed(): Promise<Figure2Check & { readonly 
     }
     let refusedWhenCut = 0;
     for await (const item of openFer2013Csv(await write('cut.csv', false)).items()) if ('defect' in item) refusedWhenCut++;
-    return { alike: all.filter((each) => each === null).length, rows: all.length, firstDifference: all.find((each) => each !== null) ?? null, refusedWhenCut };
+    return { ...checked(all), refusedWhenCut };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @param differences of each row; null for none */
+function checked(differences: readonly (string | null)[]): Figure2Check {
+  return { alike: differences.filter((each) => each === null).length, rows: differences.length, firstDifference: differences.find((each) => each !== null) ?? null };
 }
 
 /** What differs between a row of the figure and an image that was read; null for nothing. */

@@ -1,7 +1,5 @@
 import { quantile } from '../bench/statistics';
-
-/** The 97.5 % point of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { NORMAL_POINT as Z } from '../evaluate/normal-point';
 
 /**
  * The median of times with its 95 % interval from the order of the times (binomial, normal approximation): no assumption of how they spread.

@@ -1,34 +1,80 @@
 // Products of a tall matrix (one row a pixel) with a small one (one row a channel): what 1×1 convolutions are made of.
 //
-// Twelve registers hold a tile of the result, kRows × 2 · kLanes, while the sum runs over its inner dimension. The small
-// matrix is repacked so that the tile reads it in one line; the tall one is read where it lies.
+// Registers hold a tile of the result, kTileRows × kTileColumns, while the sum runs over its inner dimension: 24 of the 32 that a
+// machine with AVX-512 has, else 12 of 16. The small matrix is repacked so that the tile reads it in one line; the tall one is
+// read where it lies.
 #ifndef FER_MATRIX_PRODUCT_H_
 #define FER_MATRIX_PRODUCT_H_
 
+#include <type_traits>
 #include <vector>
 
 #include "blocks.h"
 
 namespace fer {
 
+#ifdef __AVX512F__
+typedef float Wide __attribute__((vector_size(64), aligned(4), may_alias));
+constexpr int kTileRows = 12;
+#else
+typedef Float8 Wide;
 constexpr int kTileRows = 6;
-constexpr int kTileColumns = 2 * kLanes;
+#endif
+constexpr int kWide = sizeof(Wide) / sizeof(float);
+constexpr int kTileColumns = 2 * kWide;
 // Rows for which a panel of the small matrix stays in the first cache.
 constexpr int64_t kPanelRows = 48;
 // Rows whose products are added up in registers before they go to memory, where the sum runs over rows.
 constexpr int64_t kSumRows = 64;
 
-inline Float8 Spread(float value) { return Float8{value, value, value, value, value, value, value, value}; }
+// A vector by its length. (As a template's argument a vector type would lose the attributes by which it may lie anywhere.)
+template <int kLength>
+struct Vectors;
+template <>
+struct Vectors<kLanes> {
+  using Type = Float8;
+  static Type Load(const float* p) { return *reinterpret_cast<const Float8*>(p); }
+  static void Store(float* p, Type v) { *reinterpret_cast<Float8*>(p) = v; }
+};
+#ifdef __AVX512F__
+template <>
+struct Vectors<kWide> {
+  using Type = Wide;
+  static Type Load(const float* p) { return *reinterpret_cast<const Wide*>(p); }
+  static void Store(float* p, Type v) { *reinterpret_cast<Wide*>(p) = v; }
+};
+#endif
+
+// Columns with the zeros that fill the last panel.
+inline int64_t PaddedColumns(int64_t columns) { return (columns + kWide - 1) / kWide * kWide; }
+// Columns of the panel that begins at `column`: the last one may be half as wide.
+inline int64_t PanelColumns(int64_t column, int64_t columns) { return std::min<int64_t>(kTileColumns, PaddedColumns(columns) - column); }
+
+// Covers [0, count) with calls of `tile(kCount, at)`, as long as they can be. kCount is a compile-time constant.
+template <typename Tile>
+inline void ForTiles(int64_t count, const Tile& tile) {
+  int64_t at = 0;
+  for (; at + kTileRows <= count; at += kTileRows) tile(std::integral_constant<int, kTileRows>(), at);
+  for (; kTileRows > 6 && at + 6 <= count; at += 6) tile(std::integral_constant<int, 6>(), at);
+  for (; at + 4 <= count; at += 4) tile(std::integral_constant<int, 4>(), at);
+  for (; at + 2 <= count; at += 2) tile(std::integral_constant<int, 2>(), at);
+  for (; at < count; ++at) tile(std::integral_constant<int, 1>(), at);
+}
 
 // A [inner, columns] matrix in panels of kTileColumns columns, filled with zeros on the right.
 class PackedMatrix {
  public:
   // `row_step` and `column_step` are the distances in `values` between neighbours: a transposed matrix is packed by swapping them.
   PackedMatrix(const float* values, int64_t inner, int64_t columns, int64_t row_step, int64_t column_step)
-      : inner_(inner), columns_(columns), values_((columns + kTileColumns - 1) / kTileColumns * kTileColumns * inner, 0.0f) {
-    for (int64_t column = 0; column < columns; ++column) {
-      float* panel = values_.data() + column / kTileColumns * kTileColumns * inner + column % kTileColumns;
-      for (int64_t k = 0; k < inner; ++k) panel[k * kTileColumns] = values[k * row_step + column * column_step];
+      : inner_(inner), columns_(columns), values_(PaddedColumns(columns) * inner, 0.0f) {
+    for (int64_t first = 0; first < columns; first += kTileColumns) {
+      const int64_t width = PanelColumns(first, columns), end = std::min(columns - first, width);
+      float* panel = values_.data() + first * inner;
+      const float* from = values + first * column_step;
+      for (int64_t k = 0; k < inner; ++k, panel += width, from += row_step) {
+        if (column_step == 1) std::copy(from, from + end, panel);
+        else for (int64_t c = 0; c < end; ++c) panel[c] = from[c * column_step];
+      }
     }
   }
   int64_t inner() const { return inner_; }
@@ -40,73 +86,72 @@ class PackedMatrix {
   std::vector<float> values_;
 };
 
-// out[0 … kCount)[0 … kTileColumns) = a · panel, or its first `columns` columns; with kAdd it is added to what is there.
-template <int kCount, bool kAdd>
+// out[0 … kCount)[0 … kVectors · kWide) = a · panel, or its first `columns` columns; with kAdd it is added to what is there.
+template <int kCount, int kVectors, bool kAdd>
 inline void ProductTile(const float* a, int64_t a_step, const float* panel, int64_t inner, float* out, int64_t out_step, int64_t columns) {
-  Float8 sum[kCount][2] = {};
+  Wide sum[kCount][kVectors] = {};
   for (int64_t k = 0; k < inner; ++k) {
-    const Float8 left = Load(panel + k * kTileColumns), right = Load(panel + k * kTileColumns + kLanes);
-    for (int r = 0; r < kCount; ++r) {
-      const Float8 value = Spread(a[r * a_step + k]);
-      sum[r][0] += value * left;
-      sum[r][1] += value * right;
-    }
-  }
-  if (columns >= kTileColumns) {
+    Wide line[kVectors];
+    for (int v = 0; v < kVectors; ++v) line[v] = Vectors<kWide>::Load(panel + (k * kVectors + v) * kWide);
     for (int r = 0; r < kCount; ++r)
-      for (int half = 0; half < 2; ++half) {
-        float* to = out + r * out_step + half * kLanes;
-        Store(to, kAdd ? Load(to) + sum[r][half] : sum[r][half]);
+      for (int v = 0; v < kVectors; ++v) sum[r][v] += a[r * a_step + k] * line[v];
+  }
+  if (columns >= kVectors * kWide) {
+    for (int r = 0; r < kCount; ++r)
+      for (int v = 0; v < kVectors; ++v) {
+        float* to = out + r * out_step + v * kWide;
+        Vectors<kWide>::Store(to, kAdd ? Vectors<kWide>::Load(to) + sum[r][v] : sum[r][v]);
       }
     return;
   }
   for (int r = 0; r < kCount; ++r) {
-    float line[kTileColumns];
-    Store(line, sum[r][0]);
-    Store(line + kLanes, sum[r][1]);
+    float line[kVectors * kWide];
+    for (int v = 0; v < kVectors; ++v) Vectors<kWide>::Store(line + v * kWide, sum[r][v]);
     for (int64_t c = 0; c < columns; ++c) out[r * out_step + c] = kAdd ? out[r * out_step + c] + line[c] : line[c];
   }
+}
+
+// out[rows][0 … columns of the panel) = a · panel, or its first `columns` columns; see ProductTile.
+template <bool kAdd = false>
+inline void PanelProduct(const float* a, int64_t a_step, int64_t rows, const float* panel, int64_t panel_columns, int64_t inner, float* out,
+                         int64_t out_step, int64_t columns) {
+  ForTiles(rows, [&](auto count, int64_t row) {
+    constexpr int kCount = decltype(count)::value;
+    const auto tile = panel_columns == kTileColumns ? ProductTile<kCount, 2, kAdd> : ProductTile<kCount, 1, kAdd>;
+    tile(a + row * a_step, a_step, panel, inner, out + row * out_step, out_step, columns);
+  });
 }
 
 // out [rows, b.columns()] = a [rows, b.inner()] · b, or += with kAdd; the steps are the distances between rows.
 template <bool kAdd = false>
 inline void Product(const float* a, int64_t a_step, int64_t rows, const PackedMatrix& b, float* out, int64_t out_step) {
-  const int64_t inner = b.inner(), columns = b.columns();
+  const int64_t columns = b.columns();
   for (int64_t start = 0; start < rows; start += kPanelRows) {
-    const int64_t end = std::min(rows, start + kPanelRows);
-    for (int64_t column = 0; column < columns; column += kTileColumns) {
-      int64_t row = start;
-      for (; row + kTileRows <= end; row += kTileRows)
-        ProductTile<kTileRows, kAdd>(a + row * a_step, a_step, b.Panel(column), inner, out + row * out_step + column, out_step, columns - column);
-      for (; row < end; ++row)
-        ProductTile<1, kAdd>(a + row * a_step, a_step, b.Panel(column), inner, out + row * out_step + column, out_step, columns - column);
-    }
+    const int64_t count = std::min(kPanelRows, rows - start);
+    for (int64_t column = 0; column < columns; column += kTileColumns)
+      PanelProduct<kAdd>(a + start * a_step, a_step, count, b.Panel(column), PanelColumns(column, columns), b.inner(), out + start * out_step + column,
+                         out_step, columns - column);
   }
 }
 
-// out[0 … kCount)[0 … kTileColumns) += aᵀ · b over `rows` rows.
-template <int kCount>
+// out[0 … kCount)[0 … kVectors vectors) += aᵀ · b over `rows` rows.
+template <int kLength, int kCount, int kVectors>
 inline void SumTile(const float* a, int64_t a_step, const float* b, int64_t b_step, int64_t rows, float* out, int64_t out_step) {
-  Float8 sum[kCount][2];
-  for (int k = 0; k < kCount; ++k) {
-    sum[k][0] = Load(out + k * out_step);
-    sum[k][1] = Load(out + k * out_step + kLanes);
-  }
+  using Vector = Vectors<kLength>;
+  typename Vector::Type sum[kCount][kVectors];
+  for (int k = 0; k < kCount; ++k)
+    for (int v = 0; v < kVectors; ++v) sum[k][v] = Vector::Load(out + k * out_step + v * kLength);
   for (int64_t row = 0; row < rows; ++row, a += a_step, b += b_step) {
-    const Float8 left = Load(b), right = Load(b + kLanes);
-    for (int k = 0; k < kCount; ++k) {
-      const Float8 value = Spread(a[k]);
-      sum[k][0] += value * left;
-      sum[k][1] += value * right;
-    }
+    typename Vector::Type line[kVectors];
+    for (int v = 0; v < kVectors; ++v) line[v] = Vector::Load(b + v * kLength);
+    for (int k = 0; k < kCount; ++k)
+      for (int v = 0; v < kVectors; ++v) sum[k][v] += a[k] * line[v];
   }
-  for (int k = 0; k < kCount; ++k) {
-    Store(out + k * out_step, sum[k][0]);
-    Store(out + k * out_step + kLanes, sum[k][1]);
-  }
+  for (int k = 0; k < kCount; ++k)
+    for (int v = 0; v < kVectors; ++v) Vector::Store(out + k * out_step + v * kLength, sum[k][v]);
 }
 
-// The columns of b beyond the last whole tile.
+// The columns of b beyond the last whole vector.
 inline void SumRest(const float* a, int64_t a_step, int64_t inner, const float* b, int64_t columns, int64_t from, int64_t rows, float* out) {
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t k = 0; k < inner; ++k)
@@ -115,18 +160,26 @@ inline void SumRest(const float* a, int64_t a_step, int64_t inner, const float* 
 
 // out [inner, columns] += aᵀ [inner, rows] · b [rows, columns]; `a_step` is the distance between rows of a.
 inline void SumOfProducts(const float* a, int64_t a_step, int64_t inner, const float* b, int64_t columns, int64_t rows, float* out) {
-  const int64_t whole = columns / kTileColumns * kTileColumns;
   for (int64_t start = 0; start < rows; start += kSumRows) {
     const int64_t count = std::min(kSumRows, rows - start);
     const float* left = a + start * a_step;
     const float* right = b + start * columns;
-    for (int64_t column = 0; column < whole; column += kTileColumns) {
-      int64_t k = 0;
-      for (; k + kTileRows <= inner; k += kTileRows)
-        SumTile<kTileRows>(left + k, a_step, right + column, columns, count, out + k * columns + column, columns);
-      for (; k < inner; ++k) SumTile<1>(left + k, a_step, right + column, columns, count, out + k * columns + column, columns);
-    }
-    if (whole < columns) SumRest(left, a_step, inner, right, columns, whole, count, out);
+    int64_t column = 0;
+    const auto sum = [&](auto length, auto vectors) {
+      constexpr int kLength = decltype(length)::value, kVectors = decltype(vectors)::value;
+      ForTiles(inner, [&](auto tile, int64_t k) {
+        SumTile<kLength, decltype(tile)::value, kVectors>(left + k, a_step, right + column, columns, count, out + k * columns + column, columns);
+      });
+      column += kVectors * kLength;
+    };
+    constexpr std::integral_constant<int, kWide> wide;
+    constexpr std::integral_constant<int, kLanes> narrow;
+    constexpr std::integral_constant<int, 1> one;
+    constexpr std::integral_constant<int, 2> two;
+    while (column + kTileColumns <= columns) sum(wide, two);
+    if (column + kWide <= columns) sum(wide, one);
+    if (column + kLanes <= columns) sum(narrow, one);
+    if (column < columns) SumRest(left, a_step, inner, right, columns, column, count, out);
   }
 }
 

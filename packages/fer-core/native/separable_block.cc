@@ -47,9 +47,6 @@ constexpr int64_t kBandFloats = 8192;
 // Multiplications below which handing work to other threads costs more than it saves.
 constexpr int64_t kWorthThreads = 2000000;
 
-// Columns of whole tiles.
-inline int64_t PaddedColumns(int64_t filters) { return (filters + kTileColumns - 1) / kTileColumns * kTileColumns; }
-
 // What one call works with.
 struct Block {
   const float *x, *depthwise, *shortcut;
@@ -152,31 +149,6 @@ void ConvolveRow(const Block& b, const float* image, int64_t row, Workspace& w, 
   }
 }
 
-// The pointwise kernel in panels of kTileColumns columns, with zeros on the right.
-class Panels {
- public:
-  Panels(const float* kernel, int64_t channels, int64_t filters)
-      : channels_(channels), values_(new float[channels * PaddedColumns(filters)]) {
-    for (int64_t c = 0; c < channels; ++c, kernel += filters) {
-      int64_t f = 0;
-      for (; f + kTileColumns <= filters; f += kTileColumns) {
-        Store(At(f, c), Load(kernel + f));
-        Store(At(f, c) + kLanes, Load(kernel + f + kLanes));
-      }
-      if (f == filters) continue;
-      std::fill_n(At(f, c), kTileColumns, 0.0f);
-      std::copy(kernel + f, kernel + filters, At(f, c));
-    }
-  }
-  const float* Panel(int64_t first_filter) const { return values_.get() + first_filter * channels_; }
-  int64_t channels() const { return channels_; }
-
- private:
-  float* At(int64_t panel, int64_t channel) { return values_.get() + panel * channels_ + channel * kTileColumns; }
-  int64_t channels_;
-  std::unique_ptr<float[]> values_;
-};
-
 // Writes one pixel: the product with bias and shortcut, what is negative cut off. NaN passes.
 inline void Finish(const Block& b, int64_t image, int64_t row, int64_t column, const float* __restrict product, const float* __restrict bias) {
   float* __restrict y = b.y + ((image * b.height + row) * b.width + column) * b.filters;
@@ -202,25 +174,17 @@ inline void Finish(const Block& b, int64_t image, int64_t row, int64_t column, c
   }
 }
 
-// out [pixels, PaddedColumns] = a · kernel, whole tiles only.
-void WholeProduct(const float* a, int64_t pixels, const Panels& kernel, float* out, int64_t out_step) {
-  const int64_t inner = kernel.channels();
+// out [pixels, PaddedColumns] = a · kernel, whole vectors only.
+void WholeProduct(const float* a, int64_t pixels, const PackedMatrix& kernel, float* out, int64_t out_step) {
+  const int64_t inner = kernel.inner();
   for (int64_t column = 0; column < out_step; column += kTileColumns) {
-    const float* panel = kernel.Panel(column);
-    const auto tile = [&](auto count, int64_t pixel) {
-      ProductTile<decltype(count)::value, false>(a + pixel * inner, inner, panel, inner, out + pixel * out_step + column, out_step, kTileColumns);
-      return decltype(count)::value;
-    };
-    int64_t pixel = 0;
-    while (pixel + 6 <= pixels) pixel += tile(std::integral_constant<int, 6>(), pixel);
-    if (pixel + 4 <= pixels) pixel += tile(std::integral_constant<int, 4>(), pixel);
-    if (pixel + 2 <= pixels) pixel += tile(std::integral_constant<int, 2>(), pixel);
-    if (pixel < pixels) tile(std::integral_constant<int, 1>(), pixel);
+    const int64_t width = PanelColumns(column, out_step);
+    PanelProduct(a, inner, pixels, kernel.Panel(column), width, inner, out + column, out_step, width);
   }
 }
 
 // The output rows [first, last) of one image.
-void ComputeBand(const Block& b, const Panels& pointwise, const float* bias, int64_t image, int64_t first, int64_t last, Workspace& w) {
+void ComputeBand(const Block& b, const PackedMatrix& pointwise, const float* bias, int64_t image, int64_t first, int64_t last, Workspace& w) {
   const float* from = b.x + image * b.in_height * b.in_width * b.channels;
   float* spatial = w.spatial.get();
   for (int64_t row = first; row < last; ++row, spatial += b.width * b.channels) {
@@ -257,7 +221,7 @@ class SeparableBlockOp : public OpKernel {
       b.step = b.shortcut_height / height;
     }
     const float* pointwise = context->input(3).flat<float>().data();
-    const Panels packed(pointwise, channels, filters);
+    const PackedMatrix packed(pointwise, channels, filters, filters, 1);
     const std::vector<float> bias = JoinedBias(context, pointwise, channels, filters);
 
     const int64_t together = b.rows_together(), bands = (height + together - 1) / together, items = x.dim_size(0) * bands;

@@ -45,8 +45,6 @@ describe('parseClassAccuracy', () => {
 
 describe('embeddedPixels', () => {
   it('refuses pixels cut short', () => {
-    expect(() => embeddedPixels({ ...payload.images!, pixels: 'AAAA' })).toThrow(
-      'expected images.pixels to be 20 bytes, got 3',
-    );
+    expect(() => embeddedPixels({ ...payload.images!, pixels: 'AAAA' }, 5)).toThrow('embeddedPixels: expected 20 bytes for 5 images, got 3');
   });
 });

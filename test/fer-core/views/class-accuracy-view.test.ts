@@ -22,13 +22,13 @@ describe('classAccuracyView', () => {
     const payload = parseClassAccuracy(JSON.parse(JSON.stringify(bundle[CLASS_ACCURACY_MIME])));
     expect(payload.report).toEqual(report);
     expect(payload.images).toMatchObject({ ids: images.ids, truth: images.truth, predicted: images.predicted });
-    expect(embeddedPixels(payload.images!)).toEqual(images.pixels);
+    expect(embeddedPixels(payload.images!, 5)).toEqual(images.pixels);
   });
 
   it('serves more than 512 kB of pixels by the action instead', () => {
     const view = classAccuracyView({ report, images: large });
     expect(view.payload.images).not.toHaveProperty('pixels');
-    expect(embeddedPixels(view.payload.images!)).toBeNull();
+    expect(embeddedPixels(view.payload.images!, 5)).toBeNull();
     const { pixels } = view.actions.images({ indices: [3, 1] }) as { pixels: string };
     const bytes = decodeBase64(pixels);
     expect(bytes.length).toBe(2 * 512 * 512);

@@ -1,3 +1,4 @@
+import type { ChangedAnswer } from '../evaluate/changed-answer';
 import type { EvaluationProtocol, EvaluationReport } from '../evaluate/report';
 import { InputError } from '../input-error';
 import { configDifference, type ConfigDifference } from './config-difference';
@@ -5,18 +6,6 @@ import { holmAdjusted, mcNemarTest, type McNemarTest } from './mcnemar';
 import { pairedDifference, type PairedDifference } from './paired-difference';
 import type { Result } from './read-result';
 import { seedSpreads, type SeedSpread } from './seed-spread';
-
-/** An image whose answer is not the same in both runs. */
-export interface ChangedImage {
-  id: string;
-  truth: string;
-  first: string;
-  firstConfidence: number;
-  second: string;
-  secondConfidence: number;
-  /** `fixed`: only the second is right; `broken`: only the first; `other`: both are wrong. */
-  change: 'fixed' | 'broken' | 'other';
-}
 
 /** The second run beside the first, on the same images. */
 export interface PairComparison {
@@ -29,7 +18,7 @@ export interface PairComparison {
   /** Confusion matrix of the second − that of the first, counts. */
   confusionDifference: number[][];
   /** The surest changes first. */
-  changed: ChangedImage[];
+  changed: ChangedAnswer[];
 }
 
 export interface Comparison {
@@ -100,7 +89,7 @@ function whyNotPaired({ report: a, predictions: p }: Result, { report: b, predic
 
 function comparePair({ name: first, report: a, predictions: p }: Result, { name: second, report: b, predictions: q }: Result): PairComparison {
   const { labels } = a;
-  const changed: ChangedImage[] = [];
+  const changed: ChangedAnswer[] = [];
   let [onlyFirst, onlySecond] = [0, 0];
   p.ids.forEach((id, image) => {
     if (p.predicted[image] === q.predicted[image]) return;
@@ -118,7 +107,7 @@ function comparePair({ name: first, report: a, predictions: p }: Result, { name:
       change: fixed ? 'fixed' : broken ? 'broken' : 'other',
     });
   });
-  const sureness = (image: ChangedImage): number => Math.min(image.firstConfidence, image.secondConfidence);
+  const sureness = (image: ChangedAnswer): number => Math.min(image.firstConfidence, image.secondConfidence);
   const test = mcNemarTest(onlyFirst, onlySecond);
   return {
     first,

@@ -1,3 +1,4 @@
+import { ANSWER_CHANGES } from '../evaluate/changed-answer';
 import { formatPercent } from '../evaluate/format-percent';
 import { textTable } from '../evaluate/text-table';
 import type { Comparison, PairComparison } from './compare-results';
@@ -40,7 +41,7 @@ export function comparisonText(comparison: Comparison): string {
 function pairLines({ first, second, accuracy, test, adjustedP, confusionDifference, changed }: PairComparison, { labels, runs, pairs }: Comparison): string[] {
   const { dataset, split, n } = runs[0].protocol;
   const adjusted = pairs.length > 1 ? `, ${chance(adjustedP)} adjusted for ${pairs.length} comparisons (Holm)` : '';
-  const images = (['fixed', 'broken', 'other'] as const).flatMap((change) => {
+  const images = ANSWER_CHANGES.flatMap((change) => {
     const some = changed.filter((image) => image.change === change);
     return some.slice(0, SHOWN).map((image) => [
       `${change} (${some.length})`,

@@ -1,9 +1,9 @@
+import { noticeLines } from './notice-lines';
 import type { EvaluationReport } from './report';
 import { formatPercent } from './format-percent';
 import { textTable } from './text-table';
 
 const SHOWN_MISTAKES = 10;
-const LEVELS = { note: 'note', warning: 'WARNING', 'not-credible': 'NOT CREDIBLE' } as const;
 
 /**
  * A report as lines a person reads. Accuracy never stands alone: split, n, interval and the split the weights were chosen on are beside it.
@@ -27,7 +27,7 @@ export function reportText(report: EvaluationReport): string {
     `accuracy ${formatPercent(report.accuracy)} (95 % interval ${range(report.accuracyInterval)}, n = ${n}) · ` +
       `macro-F1 ${decimal(report.macroF1)}${bounds(report.macroF1Interval, decimal)} · ` +
       `balanced accuracy ${formatPercent(report.balancedAccuracy)}${bounds(report.balancedAccuracyInterval, (share) => (100 * share).toFixed(1))}`,
-    ...(report.notices ?? []).map(({ level, text }) => `${LEVELS[level]}: ${text}`),
+    ...noticeLines(report.notices),
     ...probabilityLines(report),
     '',
     ...textTable('right', [

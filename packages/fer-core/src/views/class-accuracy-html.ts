@@ -3,6 +3,7 @@ import { confusionShares } from './confusion-cell';
 import { escapeHtml } from '../evaluate/escape-html';
 import type { EvaluationReport } from '../evaluate/report';
 import { formatPercent } from '../evaluate/format-percent';
+import { noticesHtml } from './notices';
 
 const CELL = 'padding:3px 8px;text-align:right';
 const NAME = 'padding:3px 8px;text-align:left;font-weight:600';
@@ -12,17 +13,9 @@ export function classAccuracyHtml(report: EvaluationReport): string {
   return (
     `<div style="font-family:system-ui,sans-serif;font-size:13px">` +
     `<div style="margin-bottom:6px"><b>Accuracy</b> ${escapeHtml(accuracyStamp(report))}</div>` +
-    notices(report) +
+    noticesHtml(report.notices) +
     `<div style="display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start">${matrix(report)}${classes(report)}</div></div>`
   );
-}
-
-/** What must be known before the numbers are believed: quiet notes, and a banner for what is not credible. */
-function notices({ notices: all = [] }: EvaluationReport): string {
-  const style = { note: 'opacity:0.75', warning: 'border-left:4px solid #e07b28;padding-left:8px', 'not-credible': 'border:2px solid #d03030;padding:6px 8px;font-weight:600' };
-  return all
-    .map(({ level, text }) => `<div style="margin-bottom:6px;max-width:80em;${style[level]}">${level === 'not-credible' ? 'Not credible: ' : ''}${escapeHtml(text)}</div>`)
-    .join('');
 }
 
 function matrix({ labels, confusion }: EvaluationReport): string {

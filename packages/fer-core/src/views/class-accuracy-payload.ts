@@ -1,15 +1,13 @@
 import type { EvaluationReport } from '../evaluate/report';
+import { type ImageBlock, readImageBlock } from './image-block';
 import { readReport } from './read-report';
 import { PayloadReader } from './payload-reader';
 
 /** MIME type of a class-accuracy view. */
 export const CLASS_ACCURACY_MIME = 'application/vnd.fer.class-accuracy.v1+json';
 
-/** Pixels travel inside the payload up to this many bytes; above, the front end asks for those it shows. */
-export const MOST_EMBEDDED_BYTES = 512 * 1024;
-
 /** The images that were judged, in one order throughout. */
-export interface JudgedImages {
+export interface JudgedImages extends ImageBlock {
   /** What the data set calls each image. */
   ids: string[];
   /** Indices into the report's labels. */
@@ -18,10 +16,6 @@ export interface JudgedImages {
   predicted: number[];
   /** Probability of the predicted class, in [0, 1]. */
   confidence: number[];
-  height: number;
-  width: number;
-  /** Base64 of uint8 `[n, height, width]`; absent when the action `images` serves them. */
-  pixels?: string;
 }
 
 /** Everything the class-accuracy view shows, as plain JSON. */
@@ -29,16 +23,6 @@ export interface ClassAccuracyPayload {
   report: EvaluationReport;
   /** Null where only the report was kept. */
   images: JudgedImages | null;
-}
-
-/** What the action `images` takes. */
-export interface ImagesRequest {
-  indices: number[];
-}
-
-/** What the action `images` gives: base64 of uint8 `[indices, height, width]`. */
-export interface ImagesAnswer {
-  pixels: string;
 }
 
 /**
@@ -51,20 +35,18 @@ export function parseClassAccuracy(value: unknown): ClassAccuracyPayload {
   const report = readReport(payload.object('report'));
   return {
     report,
-    images: payload.optional('images', (key) => readImages(payload.object(key), report.labels.length)) ?? null,
+    images: payload.optional('images', (key) => readJudgedImages(payload.object(key), report.labels.length)) ?? null,
   };
 }
 
-function readImages(images: PayloadReader, classes: number): JudgedImages {
+/** Reads judged images from the wire. @throws InputError saying which field is wrong. */
+export function readJudgedImages(images: PayloadReader, classes: number): JudgedImages {
   const ids = images.texts('ids');
-  const pixels = images.optional('pixels', (key) => images.text(key));
   return {
     ids,
     truth: images.indices('truth', classes, ids.length),
     predicted: images.indices('predicted', classes, ids.length),
     confidence: images.numbers('confidence', ids.length),
-    height: images.integer('height', 1),
-    width: images.integer('width', 1),
-    ...(pixels === undefined ? {} : { pixels }),
+    ...readImageBlock(images),
   };
 }

@@ -1,5 +1,6 @@
 import type { EvaluationReport } from '../evaluate/report';
 import { formatPercent } from '../evaluate/format-percent';
+import { noticeLines } from '../evaluate/notice-lines';
 
 /** Accuracy with everything a reader needs to judge it: `"66.1 % (64.5–67.6, n = 3589) on FER-2013 test"`. */
 export function accuracyStamp({ accuracy, accuracyInterval: [low, high], protocol }: EvaluationReport): string {
@@ -18,6 +19,5 @@ export function classAccuracySummary(report: EvaluationReport): string {
   );
   const head =
     'class'.padEnd(width) + ['precision', 'recall', 'F1', 'support'].map((name) => name.padStart(9)).join('');
-  const notices = (report.notices ?? []).map(({ level, text }) => `${level === 'not-credible' ? 'NOT CREDIBLE' : level}: ${text}`);
-  return [`Accuracy ${accuracyStamp(report)}`, ...notices, head, ...rows].join('\n');
+  return [`Accuracy ${accuracyStamp(report)}`, ...noticeLines(report.notices), head, ...rows].join('\n');
 }

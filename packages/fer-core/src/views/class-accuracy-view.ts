@@ -1,17 +1,10 @@
 import { InputError } from '../input-error';
-import { decodeBase64, encodeBase64 } from './base64';
 import { classAccuracyHtml } from './class-accuracy-html';
-import {
-  CLASS_ACCURACY_MIME,
-  type ClassAccuracyPayload,
-  type ImagesAnswer,
-  type JudgedImages,
-  MOST_EMBEDDED_BYTES,
-} from './class-accuracy-payload';
+import { CLASS_ACCURACY_MIME, type ClassAccuracyPayload, type JudgedImages } from './class-accuracy-payload';
 import { classAccuracySummary } from './class-accuracy-summary';
 import type { EvaluationReport } from '../evaluate/report';
+import { offerImages } from './image-block';
 import { DISPLAY, type Displayable, type MimeBundle } from './mime-bundle';
-import { PayloadReader } from './payload-reader';
 
 /** What the view is made of. */
 export interface ClassAccuracyViewOptions {
@@ -47,44 +40,26 @@ export interface ClassAccuracyView extends Displayable {
  */
 export function classAccuracyView({ report, images }: ClassAccuracyViewOptions): ClassAccuracyView {
   if (images) checkImages(report, images);
-  const embedded = images !== undefined && images.pixels.length <= MOST_EMBEDDED_BYTES;
+  const offered = images && offerImages(images.pixels, images.height, images.width);
   const judged: JudgedImages | null = images
     ? {
         ids: Array.from(images.ids),
         truth: Array.from(images.truth),
         predicted: Array.from(images.predicted),
         confidence: Array.from(images.confidence, (value) => Math.round(value * 1e4) / 1e4),
-        height: images.height,
-        width: images.width,
-        ...(embedded ? { pixels: encodeBase64(images.pixels) } : {}),
+        ...offered!.block,
       }
     : null;
   const payload: ClassAccuracyPayload = { report, images: judged };
   return {
     payload,
-    actions: images && !embedded ? { images: (argument) => pickImages(images, argument) } : {},
+    actions: offered?.actions ?? {},
     [DISPLAY]: (): MimeBundle => ({
       [CLASS_ACCURACY_MIME]: payload,
       'text/html': classAccuracyHtml(report),
       'text/plain': classAccuracySummary(report),
     }),
   };
-}
-
-/**
- * The embedded pixels of a payload, uint8 `[n, height, width]`; null when they were not embedded.
- * @throws InputError when their number does not fit the images.
- */
-export function embeddedPixels(images: JudgedImages): Uint8Array | null {
-  if (images.pixels === undefined) return null;
-  const pixels = decodeBase64(images.pixels);
-  const expected = images.ids.length * images.height * images.width;
-  if (pixels.length !== expected) {
-    throw new InputError(
-      `class-accuracy view: expected images.pixels to be ${expected} bytes, got ${pixels.length}`,
-    );
-  }
-  return pixels;
 }
 
 type Images = NonNullable<ClassAccuracyViewOptions['images']>;
@@ -104,12 +79,4 @@ function checkImages(report: EvaluationReport, images: Images): void {
   if (counted !== n) {
     throw new InputError(`classAccuracyView: expected the report's ${counted} images, got ${n}`);
   }
-}
-
-function pickImages({ ids, height, width, pixels }: Images, argument: unknown): ImagesAnswer {
-  const indices = new PayloadReader('images', argument).indices('indices', ids.length);
-  const size = height * width;
-  const picked = new Uint8Array(indices.length * size);
-  indices.forEach((index, at) => picked.set(pixels.subarray(index * size, (index + 1) * size), at * size));
-  return { pixels: encodeBase64(picked) };
 }

@@ -1,17 +1,9 @@
+import { ANSWER_CHANGES, type AnswerChange, type ChangedAnswer } from '../evaluate/changed-answer';
 import { PayloadReader } from './payload-reader';
+import { readShareWithInterval, type ShareWithInterval } from './share-with-interval';
 
 /** MIME type of a comparison view. */
 export const COMPARISON_MIME = 'application/vnd.fer.comparison.v1+json';
-
-/** What became of an image's answer: only the second run is right, only the first, or both are wrong in different ways. */
-export const ANSWER_CHANGES = ['fixed', 'broken', 'other'] as const;
-export type AnswerChange = (typeof ANSWER_CHANGES)[number];
-
-/** A share in [0, 1] with its 95 % interval; null where it is not defined. */
-export interface ShareWithInterval {
-  value: number | null;
-  interval: [low: number, high: number] | null;
-}
 
 /** One run that is compared. */
 export interface ComparedRun {
@@ -27,18 +19,6 @@ export interface ComparedRun {
   balancedAccuracy: ShareWithInterval;
   /** Expected calibration error; null where probabilities are not known. */
   ece: number | null;
-}
-
-/** An image whose answer is another one. */
-export interface ChangedAnswer {
-  id: string;
-  truth: string;
-  first: string;
-  /** Probability of that answer, in [0, 1]. */
-  firstConfidence: number;
-  second: string;
-  secondConfidence: number;
-  change: AnswerChange;
 }
 
 /** A run beside the first one, on the same images. */
@@ -91,10 +71,7 @@ export function parseComparison(value: unknown): ComparisonPayload {
 }
 
 function readRun(run: PayloadReader): ComparedRun {
-  const share = (key: string): ShareWithInterval => {
-    const read = run.object(key);
-    return { value: read.numberOrNull('value'), interval: read.optional('interval', (name) => read.interval(name)) ?? null };
-  };
+  const share = (key: string): ShareWithInterval => readShareWithInterval(run.object(key));
   return {
     name: run.text('name'),
     on: run.text('on'),

@@ -1,10 +1,5 @@
-import { formatPercent } from '../evaluate/format-percent';
-import type { ComparedPair, ComparisonPayload, ShareWithInterval } from './comparison-payload';
-
-/** `67.0 % (65.5–68.6)`; a dash where there is none. */
-export function formatShare({ value, interval }: ShareWithInterval): string {
-  return `${formatPercent(value)}${interval ? ` (${interval.map((bound) => (100 * bound).toFixed(1)).join('–')})` : ''}`;
-}
+import type { ComparedPair, ComparisonPayload } from './comparison-payload';
+import { formatShare } from './share-with-interval';
 
 /** A difference of shares in points of percent: `+3.43`. */
 export function formatPoints(share: number): string {

@@ -1,6 +1,7 @@
+import { ANSWER_CHANGES, type ChangedAnswer } from '../evaluate/changed-answer';
 import { InputError } from '../input-error';
 import { comparisonHtml } from './comparison-html';
-import { ANSWER_CHANGES, COMPARISON_MIME, type ChangedAnswer, type ComparedRun, type ComparisonPayload } from './comparison-payload';
+import { COMPARISON_MIME, type ComparedRun, type ComparisonPayload } from './comparison-payload';
 import { comparisonSummary } from './comparison-summary';
 import { DISPLAY, type Displayable } from './mime-bundle';
 

@@ -6,6 +6,8 @@ export { DISPLAY, type Displayable, type DisplayableLater, type MimeBundle } fro
 export { decodeBase64, encodeBase64 } from './base64';
 export { formatDuration } from './format-duration';
 export { formatPercent } from '../evaluate/format-percent';
+export { ANSWER_CHANGES, type AnswerChange, type ChangedAnswer } from '../evaluate/changed-answer';
+export type { Notice } from '../evaluate/notices';
 export type { ClassMetrics } from '../evaluate/class-metrics';
 export type { EvaluationProtocol, EvaluationReport } from '../evaluate/report';
 export {
@@ -25,8 +27,6 @@ export { trainingBundle, trainingView, type TrainingView, type TrainingViewOptio
 export {
   CLASS_ACCURACY_MIME,
   type ClassAccuracyPayload,
-  type ImagesAnswer,
-  type ImagesRequest,
   type JudgedImages,
   parseClassAccuracy,
 } from './class-accuracy-payload';
@@ -35,21 +35,18 @@ export {
   type ClassAccuracyView,
   classAccuracyView,
   type ClassAccuracyViewOptions,
-  embeddedPixels,
 } from './class-accuracy-view';
+export { embeddedPixels, type ImageBlock, type ImagesAnswer, type ImagesRequest } from './image-block';
 export {
-  ANSWER_CHANGES,
-  type AnswerChange,
-  type ChangedAnswer,
   type ComparedPair,
   type ComparedRun,
   COMPARISON_MIME,
   type ComparisonPayload,
   parseComparison,
-  type ShareWithInterval,
 } from './comparison-payload';
-export { comparisonSummary, formatChance, formatPoints, formatShare, formatSigned } from './comparison-summary';
+export { comparisonSummary, formatChance, formatPoints, formatSigned } from './comparison-summary';
 export { type ComparisonToSee, comparisonView, type ComparisonView } from './comparison-view';
+export { formatShare, type ShareWithInterval } from './share-with-interval';
 export { confusionShares, type ConfusionScale, imagesInCell } from './confusion-cell';
 export { parseReport } from './read-report';
 export { type EmbeddedImage, imageUrl } from './embedded-image';

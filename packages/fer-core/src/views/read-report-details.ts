@@ -3,7 +3,8 @@ import type { Mistake } from '../evaluate/confident-mistakes';
 import type { EvaluationReport } from '../evaluate/report';
 import type { Ranking } from '../evaluate/ranking';
 import type { TemperedCalibration } from '../evaluate/tempered-calibration';
-import { PayloadReader } from './payload-reader';
+import { readNotices } from './notices';
+import type { PayloadReader } from './payload-reader';
 
 type Details = Pick<
   EvaluationReport,
@@ -19,12 +20,7 @@ export function readReportDetails(report: PayloadReader): Details {
   const details: Details = {
     macroF1Interval: report.optional('macroF1Interval', (key) => report.interval(key)),
     balancedAccuracyInterval: report.optional('balancedAccuracyInterval', (key) => report.interval(key)),
-    notices: report.optional('notices', (key) =>
-      report.objects(key, (notice) => ({
-        level: notice.oneOf('level', ['note', 'warning', 'not-credible']),
-        text: notice.text('text'),
-      })),
-    ),
+    notices: report.optional('notices', (key) => readNotices(report, key)),
     calibration: report.optional('calibration', (key) => readCalibration(report.object(key))),
     temperedCalibration: report.optional('temperedCalibration', (key) => readTempered(report.object(key))),
     ranking: report.optional('ranking', (key) => readRanking(report.object(key))),

@@ -3,7 +3,7 @@ import { CLASS_ACCURACY_MIME, type ClassAccuracyPayload, parseClassAccuracy } fr
 import React from 'react';
 import { PayloadRenderer, type PayloadRendererOptions } from '../rendering/payload-renderer';
 import { ClassAccuracyView } from './class-accuracy-view';
-import { type ImageSource, imageSource } from './image-source';
+import { type ImageSource, imageSource } from '../pictures/image-source';
 
 /** Shows an evaluation in a notebook's output. */
 export class ClassAccuracyRenderer extends PayloadRenderer<ClassAccuracyPayload> {
@@ -13,8 +13,8 @@ export class ClassAccuracyRenderer extends PayloadRenderer<ClassAccuracyPayload>
     super(CLASS_ACCURACY_MIME, parseClassAccuracy, options);
   }
 
-  protected override follow(_: IRenderMime.IMimeModel, payload: ClassAccuracyPayload): void {
-    this.source = imageSource(payload, this.object);
+  protected override follow(_: IRenderMime.IMimeModel, { images }: ClassAccuracyPayload): void {
+    this.source = images && imageSource(images, images.ids.length, this.object);
   }
 
   protected override view(payload: ClassAccuracyPayload): React.ReactElement {

@@ -4,7 +4,8 @@ import React, { useState } from 'react';
 import { ClassTable } from './class-table';
 import { type ConfusionCell, ConfusionGrid } from './confusion-grid';
 import { Gallery } from './gallery';
-import type { ImageSource } from './image-source';
+import type { ImageSource } from '../pictures/image-source';
+import { Notices } from '../rendering/notices';
 import { NumberList } from '../rendering/number-list';
 import { IntervalBar } from './interval-bar';
 
@@ -24,6 +25,7 @@ export function ClassAccuracyView({ payload, source, trans }: ClassAccuracyViewP
   return (
     <section className="fer-class-accuracy" aria-label={trans.__('Accuracy by class')}>
       <Stamp report={report} trans={trans} />
+      <Notices notices={report.notices} trans={trans} />
       <div className="fer-columns">
         <div>
           <header className="fer-header">

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { confusionShares, type ConfusionScale, type EvaluationReport, formatPercent } from 'fer-core/views';
 import React, { useRef, useState } from 'react';
+import { type ConfusionCellLook, ConfusionTable } from './confusion-table';
 
 /** One cell of the matrix, by class indices. */
 export interface ConfusionCell {
@@ -16,9 +17,6 @@ interface ConfusionGridProps {
   onOpen: ((cell: ConfusionCell) => void) | undefined;
   trans: TranslationBundle;
 }
-
-/** Shares above which black reads better than white on the dark theme's blue and orange. */
-const DEEP = { right: 0.565, confused: 0.35 };
 
 const STEPS: Record<string, [down: number, right: number]> = {
   ArrowUp: [-1, 0],
@@ -50,66 +48,33 @@ export function ConfusionGrid({ report, scale, selected, onOpen, trans }: Confus
     (body.current?.rows[truth].cells[predicted + 1] as HTMLElement).focus();
   };
 
-  const cellOf = (truth: number, predicted: number): React.ReactElement => {
+  const look = (truth: number, predicted: number): ConfusionCellLook => {
     const count = confusion[truth][predicted];
     const share = shares[truth][predicted];
-    const isSelected = selected?.truth === truth && selected.predicted === predicted;
-    const isFocus = focus.truth === truth && focus.predicted === predicted;
-    const text = scale === 'counts' ? String(count) : share === null ? '–' : (share * 100).toFixed(share === 1 ? 0 : 1);
     const cell = { truth, predicted };
-    return (
-      <td
-        key={predicted}
-        role="gridcell"
-        className="fer-confusion-cell"
-        data-fer-right={truth === predicted}
-        data-fer-empty={count === 0}
-        data-fer-deep={(share ?? 0) > (truth === predicted ? DEEP.right : DEEP.confused)}
-        data-fer-truth={labels[truth]}
-        data-fer-predicted={labels[predicted]}
-        aria-selected={isSelected}
-        tabIndex={isFocus ? 0 : -1}
-        style={{ '--fer-share': `${Math.round(depth(share) * 100)}%` } as React.CSSProperties}
-        title={describe(report, cell, trans)}
-        aria-label={describe(report, cell, trans)}
-        onFocus={() => setFocus(cell)}
-        onClick={onOpen && (() => onOpen(cell))}
-      >
-        {text}
-      </td>
-    );
+    const description = describe(report, cell, trans);
+    return {
+      text: scale === 'counts' ? String(count) : share === null ? '–' : (share * 100).toFixed(share === 1 ? 0 : 1),
+      right: truth === predicted,
+      empty: count === 0,
+      depth: depth(share),
+      title: description,
+      attributes: {
+        role: 'gridcell',
+        'data-fer-truth': labels[truth],
+        'data-fer-predicted': labels[predicted],
+        'aria-selected': selected?.truth === truth && selected.predicted === predicted,
+        'aria-label': description,
+        tabIndex: focus.truth === truth && focus.predicted === predicted ? 0 : -1,
+        onFocus: () => setFocus(cell),
+        onClick: onOpen && (() => onOpen(cell)),
+      },
+    };
   };
 
-  return (
-    // Arrow keys are the grid's own: a notebook would move to another cell.
-    <table
-      className="fer-confusion"
-      role="grid"
-      aria-label={trans.__('Confusion matrix')}
-      data-lm-suppress-shortcuts="true"
-      data-fer-opens={onOpen !== undefined}
-      onKeyDown={onKeyDown}
-    >
-      <thead>
-        <tr>
-          <td className="fer-confusion-corner">{trans.__('truth ↓ predicted →')}</td>
-          {labels.map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {labels.map((label, truth) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {labels.map((_, predicted) => cellOf(truth, predicted))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  // Arrow keys are the grid's own: a notebook would move to another cell.
+  const attributes = { role: 'grid', 'data-lm-suppress-shortcuts': 'true', 'data-fer-opens': onOpen !== undefined, onKeyDown };
+  return <ConfusionTable labels={labels} look={look} label={trans.__('Confusion matrix')} body={body} attributes={attributes} trans={trans} />;
 }
 
 /** Small shares are what a reader looks for among confusions: the colour deepens faster at the low end. */

@@ -2,8 +2,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { formatPercent, imagesInCell, type JudgedImages } from 'fer-core/views';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConfusionCell } from './confusion-grid';
-import { GrayImage } from './gray-image';
-import type { ImageSource } from './image-source';
+import { GrayImage } from '../pictures/gray-image';
+import type { ImageSource } from '../pictures/image-source';
+import { Pages } from '../pictures/pages';
+import { usePixels } from '../pictures/use-pixels';
 
 /** Images on one page. */
 export const PAGE = 48;
@@ -108,45 +110,6 @@ export function Gallery({ images, labels, cell, source, onClose, trans }: Galler
       </div>
     </section>
   );
-}
-
-interface PagesProps {
-  page: number;
-  pages: number;
-  onPage: (page: number) => void;
-  trans: TranslationBundle;
-}
-
-function Pages({ page, pages, onPage, trans }: PagesProps): React.ReactElement {
-  return (
-    <span className="fer-pages">
-      <button className="fer-icon-button" title={trans.__('Previous page')} disabled={page === 0} onClick={() => onPage(page - 1)}>
-        ‹
-      </button>
-      {trans.__('page %1 of %2', page + 1, pages)}
-      <button className="fer-icon-button" title={trans.__('Next page')} disabled={page === pages - 1} onClick={() => onPage(page + 1)}>
-        ›
-      </button>
-    </span>
-  );
-}
-
-/** The pixels of the images shown, loaded again when these change. */
-function usePixels(source: ImageSource, indices: readonly number[]): { pixels: Uint8Array[]; problem: string } {
-  const [loaded, setLoaded] = useState<{ key: string; pixels: Uint8Array[]; problem: string }>();
-  const key = indices.join();
-  useEffect(() => {
-    let wanted = true;
-    source.load(indices).then(
-      (pixels) => wanted && setLoaded({ key, pixels, problem: '' }),
-      (error: unknown) =>
-        wanted && setLoaded({ key, pixels: [], problem: error instanceof Error ? error.message : String(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [source, key]);
-  return loaded?.key === key ? loaded : { pixels: [], problem: '' };
 }
 
 function title(labels: readonly string[], { truth, predicted }: ConfusionCell, trans: TranslationBundle): string {

@@ -1,13 +1,7 @@
-import {
-  type ClassAccuracyPayload,
-  decodeBase64,
-  embeddedPixels,
-  type ImagesAnswer,
-  type JudgedImages,
-} from 'fer-core/views';
+import { decodeBase64, embeddedPixels, type ImageBlock, type ImagesAnswer } from 'fer-core/views';
 import type { LiveObject } from '../kernel/live-object';
 
-/** Where the gallery gets pixels from; each answer holds uint8 `[height, width]` for each index, in order. */
+/** Where gray images come from; each answer holds uint8 `[height, width]` for each index, in order. */
 export interface ImageSource {
   /** @throws Error saying why there are none. */
   load(indices: readonly number[]): Promise<Uint8Array[]>;
@@ -46,14 +40,9 @@ export class ImagesFromKernel implements ImageSource {
   }
 }
 
-/** The pixels of a view in a notebook: embedded, or served by its kernel; null where the view has no images. */
-export function imageSource({ images }: ClassAccuracyPayload, object: LiveObject): ImageSource | null {
-  if (images === null) return null;
-  const pixels = embeddedPixels(images);
-  return pixels ? new BlockOfImages(pixels, bytesOf(images)) : new ImagesFromKernel(object, bytesOf(images));
-}
-
-/** Bytes of one image. */
-export function bytesOf({ height, width }: JudgedImages): number {
-  return height * width;
+/** The pixels of a view's `count` images in a notebook: embedded, or served by its kernel. */
+export function imageSource(block: ImageBlock, count: number, object: LiveObject): ImageSource {
+  const pixels = embeddedPixels(block, count);
+  const bytesEach = block.height * block.width;
+  return pixels ? new BlockOfImages(pixels, bytesEach) : new ImagesFromKernel(object, bytesEach);
 }

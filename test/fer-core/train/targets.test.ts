@@ -41,7 +41,7 @@ describe('classWeights', () => {
 
 it('distillation mixes in what teachers say of that image', () => {
   const teaching = Float32Array.from({ length: 24 }, (_, i) => (Math.floor(i / 4) === 5 ? [0.1, 0.2, 0.3, 0.4][i % 4]! : 0.25));
-  const distillation = { teachers: ['t'], temperature: 1, weight: 0.5 };
+  const distillation = { teachers: ['t'], temperature: 1, weight: 0.5, tta: 'none' as const };
   expect(make({ distillation }, [5], teaching).rows).toEqual([near([0.05, 0.1, 0.65, 0.2])]);
   expect(make({ distillation: { ...distillation, weight: 1 } }, [5], teaching).rows).toEqual([near([0.1, 0.2, 0.3, 0.4])]);
 });

@@ -110,12 +110,12 @@ describe('every option of a training changes its result', () => {
     expect(moved(await history({ execution: 'eager' }), results.get('usual')!)).toBeLessThan(1e-4);
   });
 
-  it('distillation: teachers, weight and temperature', async () => {
+  it('distillation: teachers, weight, temperature and views', async () => {
     const [one, two] = [await teacher(1), await teacher(2)];
-    const distillation = { teachers: [one], weight: 0.5, temperature: 1 };
+    const distillation = { teachers: [one], weight: 0.5, temperature: 1, tta: 'none' as const };
     const taught = await history({ distillation });
     expect(moved(taught, results.get('usual')!)).toBeGreaterThan(1e-4);
-    for (const change of [{ teachers: [two] }, { teachers: [one, two] }, { weight: 0.9 }, { temperature: 4 }]) {
+    for (const change of [{ teachers: [two] }, { teachers: [one, two] }, { weight: 0.9 }, { temperature: 4 }, { tta: 'ten-crop' as const }]) {
       expect(moved(await history({ distillation: { ...distillation, ...change } }), taught), JSON.stringify(change)).toBeGreaterThan(1e-4);
     }
   });

@@ -6,11 +6,11 @@ import type { TrainingConfig } from './training-config';
 
 /**
  * What teachers say of the training images: the mean of their probabilities, softened by the temperature
- * (knowledge distillation, Hinton et al. 2015). Teachers see the plain images, once.
+ * (knowledge distillation, Hinton et al. 2015). Teachers see each image once, without augmentation, or averaged over the views of `tta`.
  * @returns float32 [count, classes], row-major
  * @throws InputError when a teacher is missing, or was made for other classes or another image size
  */
-export async function teach({ teachers, temperature }: NonNullable<TrainingConfig['distillation']>, data: LabeledImages): Promise<Float32Array> {
+export async function teach({ teachers, temperature, tta }: NonNullable<TrainingConfig['distillation']>, data: LabeledImages): Promise<Float32Array> {
   const classes = data.classes.length;
   const mean = new Float32Array(data.count * classes);
   for (const folder of teachers) {
@@ -18,9 +18,9 @@ export async function teach({ teachers, temperature }: NonNullable<TrainingConfi
     if (model.labels.join() !== data.classes.join()) {
       throw new InputError(`train: teacher ${folder} expected the classes ${data.classes.join(', ')}, got ${model.labels.join(', ')}`);
     }
-    const classifier = await Classifier.create(model);
+    const classifier = await Classifier.create(model, { tta });
     try {
-      const probabilities = classifier.probabilities(data.images);
+      const probabilities = await classifier.probabilitiesOfMany(data.images);
       for (let i = 0; i < mean.length; i++) mean[i]! += probabilities[i]! / teachers.length;
     } finally {
       classifier.dispose();

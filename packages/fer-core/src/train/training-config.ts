@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEST_TIME_AVERAGING } from '../classify/test-time-averaging';
 import { NETWORK_NAMES } from '../models/registry';
 import { parseConfig } from './parse-config';
 
@@ -70,6 +71,7 @@ export const TrainingConfigSchema = z.strictObject({
       teachers: z.array(z.string()).min(1).describe('model or run folders whose mean probabilities are learned'),
       weight: share.default(0.5).describe("the teachers' share of the target"),
       temperature: z.number().positive().default(1).describe('above 1 softens what the teachers say'),
+      tta: z.enum(TEST_TIME_AVERAGING).default('none').describe('views that each teacher averages over; what ten crops show is then learned for one look'),
     })
     .nullable()
     .default(null),

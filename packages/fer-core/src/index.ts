@@ -95,6 +95,13 @@ export { applyTemperature, fitTemperature } from './evaluate/temperature';
 export { classCurves, rankingOf, type ClassCurves, type Ranking } from './evaluate/ranking';
 export { reportLatex } from './evaluate/report-latex';
 
+// explanations
+export { classActivationMaps, type ClassActivationMaps, type ClassActivationMapsOptions } from './explain/class-activation-maps';
+export { embeddings, type Embeddings, type EmbeddingsOptions } from './explain/embeddings';
+export { NetworkReader, type NetworkReaderOptions, type Readings } from './explain/network-reader';
+export { projectEmbeddings, PROJECTIONS, type Projection, type ProjectionMethod, type ProjectEmbeddingsOptions } from './explain/project-embeddings';
+export { heatMap, paintHeat } from './evaluate/heat-map';
+
 // comparison of runs
 export { compareResults, type Comparison } from './compare/compare-results';
 export { comparisonText } from './compare/comparison-text';

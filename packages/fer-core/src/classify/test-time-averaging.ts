@@ -55,8 +55,11 @@ function viewsOf(images: Uint8Array, size: ImageSize, averaging: TestTimeAveragi
   }
 }
 
-/** Left and right changed over. */
-function mirrored(images: Uint8Array, { width, channels }: ImageSize): Uint8Array {
+/**
+ * Left and right changed over.
+ * @param images uint8 [count, height, width, channels]
+ */
+export function mirrored(images: Uint8Array, { width, channels }: Pick<ImageSize, 'width' | 'channels'>): Uint8Array {
   const result = new Uint8Array(images.length);
   const row = width * channels;
   for (let start = 0; start < images.length; start += row) {

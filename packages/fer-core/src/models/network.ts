@@ -50,6 +50,20 @@ function isNode(wired: Node | Record<string, Node>): wired is Node {
   return Array.isArray(wired.shape);
 }
 
+/**
+ * The same network that also gives what some of its layers compute.
+ * @param layers names of layers by the names of the outputs they become
+ * @throws Error for a layer that the network does not have
+ */
+export function withOutputs(network: Network, layers: Record<string, string>): Network {
+  const nodes = Object.entries(layers).map(([output, name]): [string, Node] => {
+    const layer = network.layers.find((each) => each.name === name);
+    if (!layer) throw new Error(`withOutputs: expected a layer of ${network.name}, got ${name}`);
+    return [output, { name, shape: layer.outputShape }];
+  });
+  return { ...network, outputs: { ...network.outputs, ...Object.fromEntries(nodes) } };
+}
+
 /** All weights of a network in layer order, with full names as keys. */
 export function networkWeights(network: Network): Map<string, NamedWeight> {
   const named = network.layers.flatMap((layer) =>

@@ -98,6 +98,7 @@ export { reportLatex } from './evaluate/report-latex';
 // explanations
 export { classActivationMaps, type ClassActivationMaps, type ClassActivationMapsOptions } from './explain/class-activation-maps';
 export { embeddings, type Embeddings, type EmbeddingsOptions } from './explain/embeddings';
+export { explainImages, type ExplainedImages, type ExplainImagesOptions } from './explain/explain-images';
 export { NetworkReader, type NetworkReaderOptions, type Readings } from './explain/network-reader';
 export { projectEmbeddings, PROJECTIONS, type Projection, type ProjectionMethod, type ProjectEmbeddingsOptions } from './explain/project-embeddings';
 export { heatMap, paintHeat } from './evaluate/heat-map';
@@ -133,6 +134,8 @@ export { SUPER_RESOLUTIONS, type SuperResolution, type SuperResolver } from './r
 // views
 export { classAccuracyView, type ClassAccuracyView } from './views/class-accuracy-view';
 export { comparisonView, type ComparisonView } from './views/comparison-view';
+export { embeddingView, type EmbeddingView } from './views/embedding-view';
+export { explanationView, type ExplanationView } from './views/explanation-view';
 export { landmarksView, type LandmarksView } from './views/landmarks-view';
 export { stagesView, type StagesView } from './views/stages-view';
 export { superResolutionView, type SuperResolutionView } from './views/super-resolution-view';

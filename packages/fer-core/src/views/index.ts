@@ -87,6 +87,28 @@ export {
   type SuperResolutionViewOptions,
   type SuperResolvedStages,
 } from './super-resolution-view';
+export { enlargeMap, heatColor, heatMap, paintHeat } from '../evaluate/heat-map';
+export {
+  EXPLANATION_METHODS,
+  EXPLANATION_MIME,
+  type ExplainedBlock,
+  explanationEvidence,
+  type ExplanationPayload,
+  parseExplanation,
+} from './explanation-payload';
+export { explainedLine, explanationSummary } from './explanation-summary';
+export { explanationView, type ExplanationView, type ExplanationViewOptions, MOST_EXPLAINED } from './explanation-view';
+export { type Coloring, COLORINGS, coloringsOf, embeddingCategories, type EmbeddingCategory } from './embedding-category';
+export {
+  EMBEDDING_METHODS,
+  EMBEDDING_MIME,
+  type EmbeddingMethod,
+  type EmbeddingPayload,
+  type EmbeddingProjection,
+  parseEmbedding,
+} from './embedding-payload';
+export { embeddingSummary, projectionAxes, projectionName } from './embedding-summary';
+export { embeddingView, type EmbeddingView, type EmbeddingViewOptions } from './embedding-view';
 export type { FaceToSee, SeenFace } from './seen-face';
 export {
   frameAt,

@@ -125,6 +125,13 @@ export class PayloadReader {
     );
   }
 
+  /** Such indices, null where an entry has none. */
+  indicesOrNull(key: string, below: number, length?: number): (number | null)[] {
+    const values = this.list(key, length);
+    const read = new PayloadReader(this.view, { [key]: values.map((value) => value ?? 0) }, this.path).indices(key, below);
+    return values.map((value, index) => (value === null ? null : read[index]!));
+  }
+
   /** An index into a list of `below` entries. */
   index(key: string, below: number): number {
     const value = this.integer(key);

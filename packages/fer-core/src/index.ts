@@ -111,6 +111,7 @@ export { readResult, type Result } from './compare/read-result';
 
 // audit of data
 export { auditData, type AuditOptions, type DataAudit } from './audit/audit-data';
+export { auditModel, type AuditedModel, type AuditModelOptions } from './audit/audit-model';
 export { auditText } from './audit/audit-text';
 export { loadSplits } from './audit/load-splits';
 export { twinAccuracy, type TwinAccuracy } from './audit/twin-accuracy';
@@ -132,6 +133,7 @@ export { drawFaces, type DrawFacesOptions, type DrawnFace } from './recognize/dr
 export { SUPER_RESOLUTIONS, type SuperResolution, type SuperResolver } from './recognize/super-resolution';
 
 // views
+export { auditView, type AuditView } from './views/audit-view';
 export { classAccuracyView, type ClassAccuracyView } from './views/class-accuracy-view';
 export { comparisonView, type ComparisonView } from './views/comparison-view';
 export { embeddingView, type EmbeddingView } from './views/embedding-view';

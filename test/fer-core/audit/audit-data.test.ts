@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditData } from '../../../packages/fer-core/src/audit/audit-data';
+import { auditModel } from '../../../packages/fer-core/src/audit/audit-model';
 import { auditText } from '../../../packages/fer-core/src/audit/audit-text';
+import { leakNotices } from '../../../packages/fer-core/src/audit/leak-notices';
 import { twinAccuracy } from '../../../packages/fer-core/src/audit/twin-accuracy';
-import { twinGroups } from '../../../packages/fer-core/src/audit/twin-groups';
 import { writeAudit } from '../../../packages/fer-core/src/audit/write-audit';
+import type { SavedModel } from '../../../packages/fer-core/src/models/saved-model';
 import { pattern, split } from './faces';
 
 /*
@@ -26,6 +28,7 @@ describe('auditData', () => {
     expect(audit.twinInTraining).toEqual({ validation: { exact: 1, exactOrNear: 2, otherLabel: 1, n: 4 } });
     expect(audit.conflicting).toEqual({ exact: { groups: 1, images: 2 }, exactOrNear: { groups: 2, images: 4 } });
     expect(audit.nonFaces).toEqual({ flat: [{ split: 'train', index: 3, id: 'train 3', label: 'happy' }], faceless: null });
+    expect(audit.classes).toEqual(['happy', 'sad']);
     expect(JSON.parse(JSON.stringify(audit))).toEqual(audit);
   });
 
@@ -50,6 +53,33 @@ describe('auditData', () => {
   });
 });
 
+describe('auditModel', () => {
+  it('refuses data without training images, or without others', async () => {
+    const none = {} as SavedModel; // nothing is asked of it before the data are looked at
+    await expect(auditModel({ pairs: [] }, none, [validation])).rejects.toThrow('auditModel: expected training images among the data, to look for twins in, got none');
+    await expect(auditModel({ pairs: [] }, none, [train])).rejects.toThrow('auditModel: expected images beside the training images, to measure the model on, got none');
+  });
+});
+
+describe('leakNotices', () => {
+  const none = { groups: 0, images: 0 };
+  const conflicting = { exact: none, exactOrNear: none };
+  const counts = (exactOrNear: number) => ({ exact: 0, exactOrNear, otherLabel: 0, n: 1000 });
+
+  it('warns of images with a twin among the training images, and does not believe a split that is mostly known', () => {
+    expect(leakNotices({ twinInTraining: { validation: counts(0), test: counts(20) }, conflicting })).toEqual([
+      { level: 'warning', text: '20 of 1,000 test images (2.0 %) have a twin among the training images: an accuracy on this split rests on memory in part, measure it without them too' },
+    ]);
+    expect(leakNotices({ twinInTraining: { test: counts(500) }, conflicting })[0]!.level).toBe('warning');
+    expect(leakNotices({ twinInTraining: { test: counts(501) }, conflicting })[0]!.level).toBe('not-credible');
+  });
+
+  it('notes labels that cannot all be right', () => {
+    const found = leakNotices({ twinInTraining: {}, conflicting: { exact: none, exactOrNear: { groups: 1, images: 2 } } });
+    expect(found).toEqual([{ level: 'note', text: '2 images are in 1 group of twins with different labels: at least one label of each group is open to doubt' }]);
+  });
+});
+
 describe('twinAccuracy', () => {
   it('tells what images with twins add', async () => {
     const accuracy = twinAccuracy(await auditData([train, validation]), 'validation', [true, false, false, true]);
@@ -62,19 +92,14 @@ describe('twinAccuracy', () => {
   });
 });
 
-describe('twinGroups', () => {
-  it('joins twins of twins', () => {
-    expect(twinGroups([{ first: 0, second: 4 }, { first: 2, second: 3 }, { first: 1, second: 4 }], 6)).toEqual([[0, 1, 4], [2, 3]]);
-  });
-});
-
 describe('writeAudit and auditText', () => {
   it('keep all of it', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'audit-'));
     try {
       const audit = await auditData([train, validation]);
       const protocol = { dataset: 'patterns', split: 'validation', n: 4, selectedOn: null, tta: 'none', weightsSha256: 'w', dataSha256: 'd' };
-      const models = [{ protocol, accuracy: twinAccuracy(audit, 'validation', [true, false, false, true]) }];
+      const notices = [{ level: 'note' as const, text: 'chosen here' }];
+      const models = [{ protocol, accuracy: twinAccuracy(audit, 'validation', [true, false, false, true]), notices }];
       await writeAudit(folder, audit, models, [train, validation]);
       expect((await readdir(folder)).sort()).toEqual(['audit.json', 'audit.txt', 'non-faces.csv', 'non-faces.png', 'twins.csv', 'twins.png']);
       expect(JSON.parse(await readFile(path.join(folder, 'audit.json'), 'utf8'))).toEqual({ ...audit, models });
@@ -84,6 +109,8 @@ describe('writeAudit and auditText', () => {
       const text = auditText(audit, models);
       expect(text).toContain('  validation: 2 of 4 exact or near, 1 exact; 1 have a twin with another label');
       expect(text).toContain('  without: 50.0 % (95 % interval 9.5–90.5, n = 2)');
+      expect(text).toContain('\nWARNING: 2 of 4 validation images (50.0 %) have a twin');
+      expect(text).toContain('\n  note: chosen here');
       expect(text).toContain('Accuracy (patterns, validation split, n = 4, nothing chosen on any split');
     } finally {
       await rm(folder, { recursive: true });

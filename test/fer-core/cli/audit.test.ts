@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DataAudit } from '../../../packages/fer-core/src/audit/audit-data';
-import type { AuditedModel } from '../../../packages/fer-core/src/audit/audit-text';
+import type { AuditedModel } from '../../../packages/fer-core/src/audit/audit-model';
 import { auditCommand } from '../../../packages/fer-core/src/cli/commands/audit';
 import { EXPRESSIONS } from '../../../packages/fer-core/src/expressions';
 import { initialWeights } from '../../../packages/fer-core/src/models/initial-weights';
@@ -54,6 +54,7 @@ describe('fer audit', () => {
     expect(models[0]!.accuracy.withTwin.n).toBe(1);
     expect(models[0]!.accuracy.withoutTwin.n).toBe(1);
     expect(models[0]!.protocol).toMatchObject({ split: 'validation', n: 2 });
+    expect(models[0]!.notices).toContainEqual({ level: 'note', text: 'the weights do not say which split chose them: it may be this one' });
   });
 
   it('looks for faces when asked to: patterns are none', async () => {

@@ -1,11 +1,13 @@
 import { resizeImages } from '../classify/resize-images';
 import { SPLITS, type LabeledImages, type Split } from '../datasets/labeled-images';
 import { labeledImagesSha256 } from '../datasets/labeled-images';
+import type { Notice } from '../evaluate/notices';
+import { twinGroups } from '../evaluate/twin-groups';
 import { InputError } from '../input-error';
 import { facelessImages } from './faceless-images';
 import { flatImages } from './flat-images';
+import { leakNotices } from './leak-notices';
 import { CANDIDATE_CORRELATION, findTwins, TWIN_CORRELATION, TWIN_SHIFT, type TwinPair } from './near-duplicates';
-import { twinGroups } from './twin-groups';
 
 /** Side at which images are compared. */
 const COMPARED = 48;
@@ -36,6 +38,7 @@ export interface ImageReference {
 /** What an audit found; plain JSON. */
 export interface DataAudit {
   name: string;
+  classes: string[];
   splits: { split: Split; n: number; dataSha256: string }[];
   /** How twins were found. */
   method: { comparedAt: string; candidateCorrelation: number; correlation: number; shift: number };
@@ -49,6 +52,8 @@ export interface DataAudit {
   /** `faceless` is null where no detector looked. */
   nonFaces: { flat: ImageReference[]; faceless: ImageReference[] | null };
   pairs: { first: ImageReference; second: ImageReference; correlation: number; exact: boolean }[];
+  /** What must be known before an accuracy on these data is believed. */
+  notices: Notice[];
 }
 
 /**
@@ -63,19 +68,23 @@ export async function auditData(splits: readonly LabeledImages[], { correlation 
   const references = ordered.flatMap(({ split, ids, labels, classes }) => ids.map((id, index): ImageReference => ({ split, index, id, label: classes[labels[index]] })));
   const images = Buffer.concat(ordered.map((data) => resizeImages(data.images, data, { height: COMPARED, width: COMPARED })));
   const pairs = await findTwins(images, COMPARED, COMPARED, { correlation, onProgress: (share) => onProgress?.('twins', share) });
+  const twinInTraining = twinsInTraining(pairs, references, ordered);
+  const conflicting = { exact: conflicts(pairs.filter(({ exact }) => exact), references), exactOrNear: conflicts(pairs, references) };
   return {
     name: ordered[0].name,
+    classes: [...ordered[0].classes],
     splits: ordered.map((data) => ({ split: data.split, n: data.count, dataSha256: labeledImagesSha256(data) })),
     method: { comparedAt: `${COMPARED}×${COMPARED}`, candidateCorrelation: CANDIDATE_CORRELATION, correlation, shift: TWIN_SHIFT },
     exact: countTwins(pairs.filter(({ exact }) => exact), references, ordered),
     near: countTwins(pairs.filter(({ exact }) => !exact), references, ordered),
-    twinInTraining: twinsInTraining(pairs, references, ordered),
-    conflicting: { exact: conflicts(pairs.filter(({ exact }) => exact), references), exactOrNear: conflicts(pairs, references) },
+    twinInTraining,
+    conflicting,
     nonFaces: {
       flat: flatImages(images, COMPARED * COMPARED).map((image) => references[image]),
       faceless: detect ? await findFaceless(ordered, references, (share) => onProgress?.('faces', share)) : null,
     },
     pairs: pairs.map(({ first, second, correlation: found, exact }) => ({ first: references[first], second: references[second], correlation: found, exact })),
+    notices: leakNotices({ twinInTraining, conflicting }),
   };
 }
 

@@ -1,19 +1,14 @@
+import { noticeLines } from '../evaluate/notice-lines';
 import { protocolStamp } from '../evaluate/protocol-stamp';
-import type { EvaluationProtocol } from '../evaluate/report';
 import { SPLITS } from '../datasets/labeled-images';
 import type { DataAudit, ImageReference, TwinCount } from './audit-data';
-import type { SubsetAccuracy, TwinAccuracy } from './twin-accuracy';
-
-/** A model's accuracy with and without twins, and how it was measured. */
-export interface AuditedModel {
-  protocol: EvaluationProtocol;
-  accuracy: TwinAccuracy;
-}
+import type { AuditedModel } from './audit-model';
+import type { SubsetAccuracy } from './twin-accuracy';
 
 const SHOWN = 10;
 
 /** An audit as lines a person reads, without a final line end. */
-export function auditText({ name, splits, method, exact, near, twinInTraining, conflicting, nonFaces }: DataAudit, models: readonly AuditedModel[] = []): string {
+export function auditText({ name, splits, method, exact, near, twinInTraining, conflicting, nonFaces, notices }: DataAudit, models: readonly AuditedModel[] = []): string {
   const within = (counts: DataAudit['near']): string[] => SPLITS.flatMap((split) => (counts.within[split] ? [`  within ${split}: ${twins(counts.within[split])}`] : []));
   return [
     `${name}: ${splits.map(({ split, n }) => `${split} n = ${number(n)}`).join(', ')}`,
@@ -35,13 +30,15 @@ export function auditText({ name, splits, method, exact, near, twinInTraining, c
     'Candidates that show no face',
     ...candidates('one tone all over', nonFaces.flat),
     ...(nonFaces.faceless ? candidates('no face found by the detector', nonFaces.faceless) : ['  no detector looked (--detect)']),
-    ...models.flatMap(({ protocol, accuracy }) => [
+    ...noticeLines(notices),
+    ...models.flatMap(({ protocol, accuracy, notices: aboutModel }) => [
       `Accuracy (${protocolStamp(protocol)})`,
       `  all images: ${share(accuracy.all)}`,
       `  with a twin among the training images: ${share(accuracy.withTwin)}`,
       `    the twin has the same label: ${share(accuracy.sameLabel)}`,
       `    a twin has another label: ${share(accuracy.otherLabel)}`,
       `  without: ${share(accuracy.withoutTwin)}`,
+      ...noticeLines(aboutModel).map((line) => `  ${line}`),
     ]),
   ].join('\n');
 }

@@ -6,7 +6,8 @@ import { SPLITS, type LabeledImages } from '../datasets/labeled-images';
 import { csvText } from '../evaluate/csv-text';
 import { writeAtomically } from '../write-atomically';
 import type { DataAudit, ImageReference } from './audit-data';
-import { auditText, type AuditedModel } from './audit-text';
+import type { AuditedModel } from './audit-model';
+import { auditText } from './audit-text';
 
 /** Pairs and candidates on a picture sheet. */
 const DRAWN_PAIRS = 60;

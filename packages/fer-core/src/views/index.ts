@@ -47,6 +47,10 @@ export {
 export { comparisonSummary, formatChance, formatPoints, formatSigned } from './comparison-summary';
 export { type ComparisonToSee, comparisonView, type ComparisonView } from './comparison-view';
 export { formatShare, type ShareWithInterval } from './share-with-interval';
+export { AUDIT_FINDINGS, type AuditFinding, type AuditFindingKind, auditFindings, hasConflict, holdsCopies, holdsNearTwins, isAcrossSplits } from './audit-findings';
+export { AUDIT_MIME, type AuditedAccuracy, type AuditedImages, type AuditGroup, type AuditPayload, parseAudit, TWIN_SUBSETS, type TwinSubset } from './audit-payload';
+export { auditSummary, formatCount, formatPart, formatPlaces } from './audit-summary';
+export { type AuditedModelToSee, type AuditToSee, auditView, type AuditView, type AuditViewOptions, type SplitToSee } from './audit-view';
 export { confusionShares, type ConfusionScale, imagesInCell } from './confusion-cell';
 export { parseReport } from './read-report';
 export { type EmbeddedImage, imageUrl } from './embedded-image';

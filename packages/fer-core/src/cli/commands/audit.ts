@@ -1,11 +1,10 @@
 import { Command, Option } from 'commander';
 import { auditData } from '../../audit/audit-data';
-import { auditText, type AuditedModel } from '../../audit/audit-text';
+import { auditModel } from '../../audit/audit-model';
+import { auditText } from '../../audit/audit-text';
 import { loadSplits } from '../../audit/load-splits';
 import { TWIN_CORRELATION } from '../../audit/near-duplicates';
-import { twinAccuracy } from '../../audit/twin-accuracy';
 import { writeAudit } from '../../audit/write-audit';
-import { evaluateModel } from '../../classify/evaluate-model';
 import { SPLITS, type LabeledImages, type Split } from '../../datasets/labeled-images';
 import { InputError } from '../../input-error';
 import { loadModel } from '../../models/saved-model';
@@ -49,8 +48,7 @@ async function run(sources: string[], { split, model: modelFolder, correlation, 
   const model = modelFolder === undefined ? undefined : await loadModel(modelFolder);
   const splits: LabeledImages[] = [];
   for (const source of sources) splits.push(...(await loadSplits(source, split)));
-  const judged = splits.filter((data) => data.split !== 'train');
-  if (model && judged.length === splits.length) throw new InputError('audit: --model: expected training images among the data, to look for twins in, got none');
+  if (model && !splits.some((data) => data.split === 'train')) throw new InputError('audit: --model: expected training images among the data, to look for twins in, got none');
 
   let progress: { stage: string; bar: TerminalProgress } | undefined;
   const show = (stage: string, share: number, label: string): void => {
@@ -66,15 +64,12 @@ async function run(sources: string[], { split, model: modelFolder, correlation, 
       detect,
       onProgress: (stage, share) => show(stage, share, stage === 'twins' ? 'comparing images' : 'looking for faces'),
     });
-    const models: AuditedModel[] = [];
-    for (const data of model ? judged : []) {
-      const { report, judgement } = await evaluateModel(model!, data, {
-        onProgress: (done) => show(data.split, done / data.count, `evaluating ${data.split}`),
-        onFallback: (reason) => console.error(`warning: ${reason}`),
-      });
-      const right = Array.from(data.labels, (label, image) => judgement.predicted[image] === label);
-      models.push({ protocol: report.protocol, accuracy: twinAccuracy(audit, data.split, right) });
-    }
+    const models = model
+      ? await auditModel(audit, model, splits, {
+          onProgress: (name, done, count) => show(name, done / count, `evaluating ${name}`),
+          onFallback: (reason) => console.error(`warning: ${reason}`),
+        })
+      : [];
     progress?.bar.stop();
     if (out !== undefined) await writeAudit(out, audit, models, splits);
     console.log(json ? JSON.stringify({ ...audit, models }) : auditText(audit, models));

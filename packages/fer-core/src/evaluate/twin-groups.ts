@@ -1,11 +1,10 @@
-import type { TwinPair } from './near-duplicates';
-
 /**
- * Joins pairs into groups: twins of twins belong together.
+ * Joins pairs of twin images into groups: twins of twins belong together.
+ * @param pairs indices below `count`
  * @param count number of images
  * @returns groups of at least two indices, each in ascending order, by their first
  */
-export function twinGroups(pairs: readonly Pick<TwinPair, 'first' | 'second'>[], count: number): number[][] {
+export function twinGroups(pairs: readonly { readonly first: number; readonly second: number }[], count: number): number[][] {
   const parent = Int32Array.from({ length: count }, (_, image) => image);
   const root = (image: number): number => {
     while (parent[image] !== image) image = parent[image] = parent[parent[image]];

@@ -31,13 +31,25 @@ describe('Compiler', () => {
     expect(compiler.compile('word.length', 'In[2]').names).toEqual([]);
   });
 
+  it('practises without a trace', () => {
+    const before = compiler.compile('const kept = 1; kept', 'In[1]');
+    compiler.commit(before);
+    compiler.practise();
+    expect(() => compiler.compile('Exercise', 'In[2]')).toThrow("Cannot find name 'Exercise'. (TS2304)");
+    const after = compiler.compile('kept + 1', 'In[2]');
+    expect([after.names, after.files.size]).toEqual([[], 0]);
+    expect([...compiler.names.keys()]).toContain('kept');
+  });
+
   it('tells what cells declared that has a value, with its type', () => {
     const { ts } = compiler;
     const declarations =
       'export declare const n = 3;\ndeclare let list: import("types-of:/x/y.d.ts").Face[], m: Map<string,\n  number>;\n' +
       'declare function f<T>(x: T): T;\ndeclare class A {\n}\ndeclare enum E {\n}\ninterface I {\n}\ntype T = 1;\n' +
       'import d, { a as b } from "x";\nimport * as all from "y";';
-    expect(Object.fromEntries([...declaredTypes(ts, declarations)].map(([k, v]) => [k, `${v.kind} ${v.type}`]))).toEqual({
+    expect(
+      Object.fromEntries([...declaredTypes(ts, declarations)].map(([k, v]) => [k, `${v.kind} ${v.type}`])),
+    ).toEqual({
       n: 'variable 3',
       list: 'variable Face[]',
       m: 'variable Map<string, number>',

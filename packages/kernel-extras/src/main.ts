@@ -30,6 +30,7 @@ export function main(args: readonly string[]): void {
   const kernel = new Kernel(io, state, new Compiler(home), home, require('./index'));
   take = (message) => kernel.take(message);
   for (const message of early) take(message);
+  setImmediate(() => kernel.practise());
 
   process.on('SIGINT', () => {
     // The I/O thread sends SIGINT too, but then its message is on the way.

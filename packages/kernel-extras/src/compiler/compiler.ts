@@ -23,6 +23,12 @@ export interface CompiledCell {
   files: Map<string, string>;
 }
 
+/** Has what cells usually have: declarations, a function, a loop, a result. No import, which would make the next cell's program another one. */
+const EXERCISE = `class Exercise<T> { constructor(readonly items: T[]) {} }
+const doubled = new Exercise([1, 2].map((item) => 2 * item));
+for (const item of doubled.items) console.log(item.toFixed(1));
+doubled`;
+
 const NOTHING: Transpiled = { names: [], isAsync: false, maps: [], shiftedLines: new Set() };
 
 /** Compiles cells one after the other; each sees the types of those that succeeded before it. */
@@ -73,6 +79,12 @@ export class Compiler {
       declarations: result.declOutput ?? '',
       files,
     };
+  }
+
+  /** Compiles a cell that nobody wants, so that the JavaScript engine has the compiler ready for those to come; nothing else changes. */
+  practise(): void {
+    this.converter.convert(this.declarations, EXERCISE);
+    this.adapted.transpiled.clear();
   }
 
   /** Keeps a cell's declarations for the cells after it. */

@@ -23,6 +23,9 @@ import { InputRequests } from './input-requests';
 /** How long an interrupted cell may take to end by itself (to write a checkpoint, say), in milliseconds. */
 const GRACE = 250;
 
+/** So many exercises until the compiler gets no faster by them. */
+const EXERCISES = 8;
+
 /** The way to the front ends: the I/O thread. */
 export interface Channel {
   send(message: Outgoing): void;
@@ -92,6 +95,13 @@ export class Kernel {
         return process.exit(1);
       default:
     }
+  }
+
+  /** Makes the compiler quick while there is nothing else to do, so that the first cells are not slower than later ones. */
+  practise(exercises = EXERCISES): void {
+    if (exercises === 0 || this.queue.busy) return;
+    this.state.inKernel(() => this.compiler.practise());
+    setImmediate(() => this.practise(exercises - 1));
   }
 
   /** Ends the running cell, unless the interrupt with this number has been dealt with. */

@@ -97,6 +97,7 @@ export { reportLatex } from './evaluate/report-latex';
 
 // explanations
 export { classActivationMaps, type ClassActivationMaps, type ClassActivationMapsOptions } from './explain/class-activation-maps';
+export { embedImages, type EmbedImagesOptions, type ImagesAsPoints } from './explain/embed-images';
 export { embeddings, type Embeddings, type EmbeddingsOptions } from './explain/embeddings';
 export { explainImages, type ExplainedImages, type ExplainImagesOptions } from './explain/explain-images';
 export { NetworkReader, type NetworkReaderOptions, type Readings } from './explain/network-reader';

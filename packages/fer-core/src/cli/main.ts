@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench';
 import { compareCommand } from './commands/compare';
 import { evaluateCommand } from './commands/evaluate';
 import { experimentCommand } from './commands/experiment';
+import { explainCommand } from './commands/explain';
 import { facesCommand } from './commands/faces';
 import { landmarksCommand } from './commands/landmarks';
 import { measureSuperResolutionCommand } from './commands/measure-super-resolution';
@@ -22,6 +23,7 @@ const COMMANDS = [
   measureSuperResolutionCommand,
   recognizeCommand,
   compareCommand,
+  explainCommand,
   auditCommand,
   experimentCommand,
   facesCommand,

@@ -108,6 +108,11 @@ describe('writeAudit and auditText', () => {
       expect(await readFile(path.join(folder, 'non-faces.csv'), 'utf8')).toBe('split,id,label,reason\ntrain,train 3,happy,flat\n');
       const text = auditText(audit, models);
       expect(text).toContain('  validation: 2 of 4 exact or near, 1 exact; 1 have a twin with another label');
+      expect(text).not.toContain('No model was measured');
+      expect(auditText(audit)).toContain('\nNo model was measured with and without twins (--model)');
+      const flat = Array.from({ length: 12 }, () => audit.nonFaces.flat[0]!);
+      expect(auditText({ ...audit, nonFaces: { flat, faceless: null } })).toContain('\n    and 2 more\n');
+      expect(text).not.toContain(' more\n');
       expect(text).toContain('  without: 50.0 % (95 % interval 9.5–90.5, n = 2)');
       expect(text).toContain('\nWARNING: 2 of 4 validation images (50.0 %) have a twin');
       expect(text).toContain('\n  note: chosen here');

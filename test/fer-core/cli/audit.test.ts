@@ -65,7 +65,9 @@ describe('fer audit', () => {
   it('keeps the audit in the folder that --out names', async () => {
     const out = path.join(folder, 'out');
     const text = await audit(csv, '--out', out);
-    expect(await readFile(path.join(out, 'audit.txt'), 'utf8')).toBe(`${text}\n`);
+    const kept = await readFile(path.join(out, 'audit.txt'), 'utf8');
+    expect(text).toBe(`${kept}Which images they are: ${path.join(out, 'twins.csv')}, twins.png, non-faces.csv and non-faces.png there`);
+    expect(await audit(csv)).toBe(`${kept}Which images they are, with picture sheets: --out <folder>`);
   });
 
   it.each([

@@ -31,6 +31,7 @@ export function auditText({ name, splits, method, exact, near, twinInTraining, c
     ...candidates('one tone all over', nonFaces.flat),
     ...(nonFaces.faceless ? candidates('no face found by the detector', nonFaces.faceless) : ['  no detector looked (--detect)']),
     ...noticeLines(notices),
+    ...(models.length === 0 ? ['No model was measured with and without twins (--model)'] : []),
     ...models.flatMap(({ protocol, accuracy, notices: aboutModel }) => [
       `Accuracy (${protocolStamp(protocol)})`,
       `  all images: ${share(accuracy.all)}`,
@@ -52,7 +53,12 @@ function groups({ groups: count, images }: { groups: number; images: number }): 
 }
 
 function candidates(what: string, images: readonly ImageReference[]): string[] {
-  return [`  ${what}: ${number(images.length)}`, ...images.slice(0, SHOWN).map(({ split, id, label }) => `    ${split} ${id}, labelled ${label}`)];
+  const more = images.length - SHOWN;
+  return [
+    `  ${what}: ${number(images.length)}`,
+    ...images.slice(0, SHOWN).map(({ split, id, label }) => `    ${split} ${id}, labelled ${label}`),
+    ...(more > 0 ? [`    and ${number(more)} more`] : []),
+  ];
 }
 
 function share({ n, accuracy, interval }: SubsetAccuracy): string {

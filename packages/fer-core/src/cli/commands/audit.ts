@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Command, Option } from 'commander';
 import { auditData } from '../../audit/audit-data';
 import { auditModel } from '../../audit/audit-model';
@@ -73,6 +74,7 @@ async function run(sources: string[], { split, model: modelFolder, correlation, 
     progress?.bar.stop();
     if (out !== undefined) await writeAudit(out, audit, models, splits);
     console.log(json ? JSON.stringify({ ...audit, models }) : auditText(audit, models));
+    if (!json) console.log(out === undefined ? 'Which images they are, with picture sheets: --out <folder>' : `Which images they are: ${path.join(out, 'twins.csv')}, twins.png, non-faces.csv and non-faces.png there`);
   } finally {
     progress?.bar.stop();
   }

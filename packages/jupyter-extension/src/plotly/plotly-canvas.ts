@@ -7,6 +7,11 @@ import { onThemeChange, PAPER_COLORS, plotlyTemplate, type ThemeColors, themeCol
 /** A figure, or a function that makes it for the colours and the width at hand. */
 export type FigureSource = Figure | ((theme: ThemeColors, width: number) => Figure);
 
+/** What plotly tells of a selection; undefined where it was given up. */
+export type SelectionTold = { points: { pointIndex: number }[] } | undefined;
+
+type SelectionEvent = 'plotly_selected' | 'plotly_deselect';
+
 /**
  * An element that holds one plotly figure: changes it in place, keeps the reader's zoom, follows size and theme.
  * Nothing is drawn while the element has no size.
@@ -19,6 +24,7 @@ export class PlotlyCanvas implements IDisposable {
   private stale = false;
   private disposed = false;
   private width = 0;
+  private readonly listeners: [event: SelectionEvent, listener: (told: SelectionTold) => unknown][] = [];
   private readonly observer: ResizeObserver;
   private readonly unfollowTheme: () => void;
 
@@ -37,6 +43,12 @@ export class PlotlyCanvas implements IDisposable {
   show(source: FigureSource): Promise<void> {
     this.source = source;
     return this.draw();
+  }
+
+  /** Calls `listener` when the reader chooses points, from the first drawing on; to be called before it. */
+  on(event: SelectionEvent, listener: (told: SelectionTold) => void): void {
+    // What plotly tells while it draws is our own doing, not the reader's.
+    this.listeners.push([event, (told) => this.drawing === undefined && listener(told)]);
   }
 
   /**
@@ -76,7 +88,8 @@ export class PlotlyCanvas implements IDisposable {
       const options = { displaylogo: false, ...config, responsive: false };
       // Only this form replaces frames too; plotly's types leave it out.
       const figure = { data, layout, config: options, ...(frames ? { frames } : {}) } as unknown as Data[];
-      await plotly.react(this.node, figure);
+      const drawn = await plotly.react(this.node, figure);
+      for (const [event, listener] of this.listeners.splice(0)) drawn.on(event as 'plotly_selected', listener as (told: unknown) => unknown);
     }
   }
 

@@ -4,10 +4,12 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { AUDIT_MIME, CLASS_ACCURACY_MIME, COMPARISON_MIME, LANDMARKS_MIME, STAGES_MIME, SUPER_RESOLUTION_MIME, TRAINING_MIME, VIDEO_MIME, WEBCAM_MIME } from 'fer-core/views';
+import { AUDIT_MIME, CLASS_ACCURACY_MIME, COMPARISON_MIME, EMBEDDING_MIME, EXPLANATION_MIME, LANDMARKS_MIME, STAGES_MIME, SUPER_RESOLUTION_MIME, TRAINING_MIME, VIDEO_MIME, WEBCAM_MIME } from 'fer-core/views';
 import { AuditRenderer } from '../audit/audit-renderer';
 import { ClassAccuracyRenderer } from '../class-accuracy/class-accuracy-renderer';
 import { ComparisonRenderer } from '../comparison/comparison-renderer';
+import { EmbeddingRenderer } from '../embedding/embedding-renderer';
+import { ExplanationRenderer } from '../explanation/explanation-renderer';
 import { LandmarksRenderer } from '../landmarks/landmarks-renderer';
 import { PLOTLY_MIME, PlotlyRenderer } from '../plotly/plotly-renderer';
 import { StagesRenderer } from '../stages/stages-renderer';
@@ -59,6 +61,8 @@ function factories(options: PayloadRendererOptions): IRenderMime.IRendererFactor
     factory(CLASS_ACCURACY_MIME, () => new ClassAccuracyRenderer(options)),
     factory(COMPARISON_MIME, () => new ComparisonRenderer(options)),
     factory(AUDIT_MIME, () => new AuditRenderer(options)),
+    factory(EXPLANATION_MIME, () => new ExplanationRenderer(options)),
+    factory(EMBEDDING_MIME, () => new EmbeddingRenderer(options)),
     factory(LANDMARKS_MIME, () => new LandmarksRenderer(options)),
     factory(STAGES_MIME, () => new StagesRenderer(options)),
     factory(SUPER_RESOLUTION_MIME, () => new SuperResolutionRenderer(options)),

@@ -32,6 +32,9 @@ export class Interrupter {
     await delay(PATIENCE);
     while (this.state.handled < number) {
       const { phase } = this.state;
+      this.state.forced = true;
+      // Either the main thread has answered by now, or it sees that force is under way when it answers.
+      if (this.state.handled >= number) break;
       if (phase === Phase.Script && process.platform !== 'win32') {
         process.kill(process.pid, 'SIGINT');
       } else if (phase !== Phase.Kernel) {
@@ -41,6 +44,7 @@ export class Interrupter {
       // A terminated callback may have been the one that brought the message: say it again.
       if (this.state.handled < number) this.notify(number);
     }
+    this.state.forced = false;
     // A connected inspector would hold the process at its end.
     this.inspector?.disconnect();
     this.inspector = undefined;

@@ -13,6 +13,7 @@ const HANDLED = 1;
 const PHASE = 2;
 const POSTED = 3;
 const TAKEN = 4;
+const FORCED = 5;
 
 /** Messages that may be on their way to the I/O thread; more make the main thread wait. */
 const UNDER_WAY = 1000;
@@ -27,7 +28,7 @@ export class SharedState {
   private readonly words: Int32Array;
 
   /** @param memory - the other thread's {@link SharedState.memory}, or nothing to make a new one. */
-  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(20)) {
+  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(24)) {
     this.words = new Int32Array(memory);
   }
 
@@ -74,6 +75,15 @@ export class SharedState {
   /** True while an interrupt waits for the main thread. */
   get pending(): boolean {
     return this.requested > this.handled;
+  }
+
+  /** I/O thread: true from before it stops the main thread by force until that has surely arrived. What runs then might be hit in the place of what was meant. */
+  get forced(): boolean {
+    return Atomics.load(this.words, FORCED) === 1;
+  }
+
+  set forced(forced: boolean) {
+    Atomics.store(this.words, FORCED, forced ? 1 : 0);
   }
 
   /**

@@ -23,6 +23,9 @@ import { InputRequests } from './input-requests';
 /** How long an interrupted cell may take to end by itself (to write a checkpoint, say), in milliseconds. */
 const GRACE = 250;
 
+/** How often is looked whether a forced interrupt has arrived, in milliseconds. */
+const FORCE_LOOK = 5;
+
 /** So many exercises until the compiler gets no faster by them. */
 const EXERCISES = 8;
 
@@ -119,6 +122,7 @@ export class Kernel {
     const parent = JSON.stringify(message.header);
     this.say('busy', parent);
     const { reply, abort } = await this.cells.execute(message);
+    if (this.state.forced) await this.untilForceArrived();
     // What had arrived by now was sent before its sender could know of the error.
     if (abort) await this.channel.caughtUp();
     const aborted = abort ? this.queue.takeAll() : [];
@@ -132,6 +136,17 @@ export class Kernel {
     setImmediate(() => {
       this.status.report();
       this.state.inKernel(() => this.variables.report());
+    });
+  }
+
+  /** A forced interrupt takes a moment to arrive; the next cell must not be there yet. An interval, as one of its calls may be what is hit. */
+  private untilForceArrived(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = setInterval(() => {
+        if (this.state.forced) return;
+        clearInterval(look);
+        resolve();
+      }, FORCE_LOOK);
     });
   }
 

@@ -119,5 +119,27 @@ test('maps and points of the real validation images', async ({ page }, info) => 
   await expect(gallery).toContainText('Chosen points');
   await expect(gallery.locator('.fer-gallery-image')).not.toHaveCount(0);
   await expect.poll(async () => (await drawn(gallery.locator('canvas').first())).colors).toBeGreaterThan(20);
-  await points.screenshot({ path: info.outputPath('embedding.png') });
+  const hasTheme = (): Promise<boolean> =>
+    points
+      .locator('.main-svg')
+      .first()
+      .evaluate((svg) => {
+        const light = getComputedStyle(svg)
+          .backgroundColor.match(/\d+/g)!
+          .slice(0, 3)
+          .every((level) => Number(level) > 128);
+        return String(light) === document.body.dataset.jpThemeLight;
+      });
+  await inBothThemes(page, info, 'embedding', points, () => expect.poll(hasTheme).toBe(true));
+
+  // Without a mouse: a kind of points is a button.
+  const disgust = points.locator('[data-fer-kind="disgust"]');
+  await disgust.focus();
+  await page.keyboard.press('Enter');
+  await expect(gallery.locator('.fer-title')).toHaveText('disgust');
+  await expect(gallery.locator('.fer-gallery-image')).toHaveCount(countIn(await disgust.innerText()));
+  await gallery.getByTitle('Close (Esc)').click();
+  await expect(gallery).toHaveCount(0);
+  await points.getByRole('button', { name: 'PCA' }).click();
+  await expect(points.locator('.xtitle')).toContainText('component 1');
 });

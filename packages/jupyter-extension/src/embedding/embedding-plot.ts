@@ -10,16 +10,17 @@ const PICTURE = { width: 720, height: 480 };
 
 /** The points of one embedding in an element that changes in place. */
 export class EmbeddingPlot implements IDisposable {
-  /** Called with the indices of the images that the reader has drawn around, null when the choice is given up. */
+  /** Called with the indices of the images that the reader has drawn around, at least one; null when the choice is given up by a double click. */
   onSelected: (indices: readonly number[] | null) => void = () => undefined;
   private readonly canvas = new PlotlyCanvas();
 
   constructor(private readonly trans: TranslationBundle) {
     this.canvas.node.classList.add('fer-embedding-plot');
-    this.canvas.on('plotly_selected', (told) =>
-      this.onSelected(told?.points.map(({ pointIndex }) => pointIndex) ?? null),
-    );
-    this.canvas.on('plotly_deselect', () => this.onSelected(null));
+    this.canvas.on('plotly_selected', (told) => {
+      // Without points where plotly draws anew and drops an outline.
+      if (told?.points.length) this.onSelected(told.points.map(({ pointIndex }) => pointIndex));
+    });
+    this.canvas.on('plotly_doubleclick', () => this.onSelected(null));
   }
 
   get node(): HTMLElement {

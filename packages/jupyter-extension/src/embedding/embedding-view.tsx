@@ -48,8 +48,9 @@ export function EmbeddingView({ payload, source, plot, trans }: EmbeddingViewPro
 
   useEffect(() => {
     plot.onSelected = (indices) => {
-      if (!indices || indices.length === 0) setChoice(null);
-      else setChoice({ title: trans.__('Chosen points'), indices: surestFirst(indices), kind: null });
+      // The outline goes, the points stay chosen: plotly cannot draw anew, in another theme say, while it keeps one.
+      if (!indices) choose(null);
+      else choose({ title: trans.__('Chosen points'), indices: surestFirst(indices), kind: null });
     };
     return () => {
       plot.onSelected = () => undefined;

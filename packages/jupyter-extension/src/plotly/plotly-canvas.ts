@@ -7,10 +7,11 @@ import { onThemeChange, PAPER_COLORS, plotlyTemplate, type ThemeColors, themeCol
 /** A figure, or a function that makes it for the colours and the width at hand. */
 export type FigureSource = Figure | ((theme: ThemeColors, width: number) => Figure);
 
-/** What plotly tells of a selection; undefined where it was given up. */
+/** What plotly tells of a selection; undefined where there is none any more. */
 export type SelectionTold = { points: { pointIndex: number }[] } | undefined;
 
-type SelectionEvent = 'plotly_selected' | 'plotly_deselect';
+/** `plotly_deselect` is left out: plotly tells it of its own drawing too. */
+type SelectionEvent = 'plotly_selected' | 'plotly_doubleclick';
 
 /**
  * An element that holds one plotly figure: changes it in place, keeps the reader's zoom, follows size and theme.
@@ -45,10 +46,9 @@ export class PlotlyCanvas implements IDisposable {
     return this.draw();
   }
 
-  /** Calls `listener` when the reader chooses points, from the first drawing on; to be called before it. */
+  /** Calls `listener` when the reader chooses points or clicks twice, from the first drawing on; to be called before it. */
   on(event: SelectionEvent, listener: (told: SelectionTold) => void): void {
-    // What plotly tells while it draws is our own doing, not the reader's.
-    this.listeners.push([event, (told) => this.drawing === undefined && listener(told)]);
+    this.listeners.push([event, listener]);
   }
 
   /**
@@ -96,7 +96,8 @@ export class PlotlyCanvas implements IDisposable {
   private resized(): void {
     const width = this.node.clientWidth;
     if (width === 0 || this.disposed) return;
-    if (this.width === 0 || (typeof this.source === 'function' && width !== this.width)) void this.draw();
+    // Stale where there was no room when it should have been drawn, as while a theme changes.
+    if (this.stale || this.width === 0 || (typeof this.source === 'function' && width !== this.width)) void this.draw();
     else if (this.plotly !== undefined && this.drawing === undefined) this.plotly.Plots.resize(this.node);
   }
 }

@@ -52,15 +52,22 @@ export function plotlyTemplate(theme: ThemeColors): Template {
   return { layout };
 }
 
-/** Calls `listener` after the theme has changed; the returned function ends that. */
+/** Calls `listener` in the frame after the theme has changed; the returned function ends that. */
 export function onThemeChange(listener: () => void): () => void {
-  // JupyterLab writes these once the new style sheet is in force.
-  const observer = new MutationObserver(() => listener());
+  let frame = 0;
+  // JupyterLab writes these once the new style sheet is in force, and hides everything for that moment: nothing has a size then.
+  const observer = new MutationObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(listener);
+  });
   observer.observe(document.body, {
     attributes: true,
     attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light'],
   });
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
 }
 
 function colors(read: (variable: string, otherwise: string) => string): ThemeColors {

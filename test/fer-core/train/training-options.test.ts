@@ -147,10 +147,10 @@ describe('teachers', () => {
     const [one, two] = [await teacher(1), await teacher(2)];
     const tensors = tf.memory().numTensors;
     const [first, second, both, soft] = await Promise.all([
-      teach({ teachers: [one], weight: 1, temperature: 1 }, data.train),
-      teach({ teachers: [two], weight: 1, temperature: 1 }, data.train),
-      teach({ teachers: [one, two], weight: 1, temperature: 1 }, data.train),
-      teach({ teachers: [one], weight: 1, temperature: 2 }, data.train),
+      teach({ teachers: [one], weight: 1, temperature: 1, tta: 'none' }, data.train),
+      teach({ teachers: [two], weight: 1, temperature: 1, tta: 'none' }, data.train),
+      teach({ teachers: [one, two], weight: 1, temperature: 1, tta: 'none' }, data.train),
+      teach({ teachers: [one], weight: 1, temperature: 2, tta: 'none' }, data.train),
     ]);
     expect(tf.memory().numTensors).toBe(tensors);
     const row = (values: Float32Array) => [...values.subarray(7, 14)];
@@ -164,6 +164,6 @@ describe('teachers', () => {
   it('of other classes are refused', async () => {
     const folder = await teacher(1);
     const other = { ...data.train, classes: [...data.train.classes].reverse() };
-    await expect(teach({ teachers: [folder], weight: 1, temperature: 1 }, other)).rejects.toThrow(/^train: teacher .* expected the classes neutral, .*, got angry, /);
+    await expect(teach({ teachers: [folder], weight: 1, temperature: 1, tta: 'none' }, other)).rejects.toThrow(/^train: teacher .* expected the classes neutral, .*, got angry, /);
   });
 });

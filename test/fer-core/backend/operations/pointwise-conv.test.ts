@@ -58,3 +58,19 @@ it('a stride leaves out the pixels between', () => {
     expect(largestDifference(second.dataSync(), picked.dataSync())).toBeLessThan(1e-6);
   });
 });
+
+describe.skipIf(skipped)('with a stride', () => {
+  it.each([[2, [3, 10, 10, 16], 32], [2, [2, 5, 7, 3], 5], [3, [1, 8, 8, 4], 4]] as const)('of %i, value and gradients are those of the pixels that are left', (stride, input, filters) => {
+    const [x, w] = tensors([...input], filters);
+    const [y, dx, dkernel] = withOperations('own', () => valueAndGradients((image, kernel) => pointwiseConv(image!, kernel!, stride), [x!, w!]));
+    const left = (image: Tensor): Float32Array => tf.stridedSlice(image, [0, 0, 0, 0], [...input], [1, stride, stride, 1]).dataSync<'float32'>();
+    tf.tidy(() => {
+      const dy = randomTensor([y!.length], 99).dataSync<'float32'>();
+      const expected = byDefinition(left(x!), w!.dataSync<'float32'>(), dy, input[3], filters);
+      const results = [y!, left(tf.tensor(dx!, [...input])), dkernel!];
+      results.forEach((values, i) => expect(largestDifference(values, expected[i]!), ['y', 'dx', 'dkernel'][i]).toBeLessThan(1e-4));
+      expect(dx!.filter((value) => value !== 0).length, 'pixels between have no gradient').toBe(expected[1]!.length);
+    });
+    tf.dispose([x!, w!]);
+  });
+});

@@ -10,16 +10,41 @@ import { tf, type Tensor } from '../tf';
  * @returns float32 [batch, ceil(height / stride), ceil(width / stride), filters], the caller's tidy scope's
  */
 export function pointwiseConv(x: Tensor, kernel: Tensor, stride = 1): Tensor {
-  if (stride !== 1 || !hasOwnProducts()) return tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
+  if (!hasOwnProducts()) return tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
   return tf.customGrad((...args) => {
     const [input, weights, save] = args as [Tensor, Tensor, tf.GradSaveFunc];
     save([input, weights]);
-    return {
-      value: nativeOp('FerPointwiseConv', [], [input, weights])[0]!,
-      gradFunc: (dy: Tensor, [savedInput, savedWeights]: Tensor[]) => [
-        nativeOp('FerPointwiseConvInputGrad', [], [dy, savedWeights!])[0]!,
-        nativeOp('FerPointwiseConvKernelGrad', [], [savedInput!, dy])[0]!,
-      ],
-    };
+    return stride === 1 ? everyPixel(input, weights) : someSteps(input, weights, stride);
   })(x, kernel);
+}
+
+interface WithGradient {
+  value: Tensor;
+  gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor[];
+}
+
+function everyPixel(x: Tensor, kernel: Tensor): WithGradient {
+  return {
+    value: nativeOp('FerPointwiseConv', [], [x, kernel])[0]!,
+    gradFunc: (dy, [savedX, savedKernel]) => [nativeOp('FerPointwiseConvInputGrad', [], [dy, savedKernel!])[0]!, kernelGradient(savedX!, dy)],
+  };
+}
+
+/**
+ * TensorFlow's operations but for the kernel's gradient: with AVX-512, oneDNN's for strides above 1 writes beyond its memory
+ * (TensorFlow 2.21, three images of 10×10×16 to 32 filters), and the process dies later.
+ */
+function someSteps(x: Tensor, kernel: Tensor, stride: number): WithGradient {
+  return {
+    value: tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same'),
+    gradFunc: (dy, [savedX, savedKernel]) => [
+      tf.conv2dTranspose(dy as tf.Tensor4D, savedKernel as tf.Tensor4D, savedX!.shape as [number, number, number, number], stride, 'same'),
+      kernelGradient(tf.stridedSlice(savedX!, [0, 0, 0, 0], savedX!.shape, [1, stride, stride, 1]), dy),
+    ],
+  };
+}
+
+/** xᵀ · dy over all pixels. */
+function kernelGradient(x: Tensor, dy: Tensor): Tensor {
+  return nativeOp('FerPointwiseConvKernelGrad', [], [x, dy])[0]!;
 }

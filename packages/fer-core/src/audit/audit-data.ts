@@ -7,10 +7,7 @@ import { InputError } from '../input-error';
 import { facelessImages } from './faceless-images';
 import { flatImages } from './flat-images';
 import { leakNotices } from './leak-notices';
-import { CANDIDATE_CORRELATION, findTwins, TWIN_CORRELATION, TWIN_SHIFT, type TwinPair } from './near-duplicates';
-
-/** Side at which images are compared. */
-const COMPARED = 48;
+import { CANDIDATE_CORRELATION, COMPARED_SIDE, findTwins, TWIN_CORRELATION, TWIN_SHIFT, type TwinPair } from './near-duplicates';
 
 export interface AuditOptions {
   /** Correlation from which on two images are twins, from 0.9 to 1. Default 0.92. */
@@ -66,21 +63,21 @@ export async function auditData(splits: readonly LabeledImages[], { correlation 
   checkSplits(splits);
   const ordered = SPLITS.flatMap((name) => splits.filter(({ split }) => split === name));
   const references = ordered.flatMap(({ split, ids, labels, classes }) => ids.map((id, index): ImageReference => ({ split, index, id, label: classes[labels[index]] })));
-  const images = Buffer.concat(ordered.map((data) => resizeImages(data.images, data, { height: COMPARED, width: COMPARED })));
-  const pairs = await findTwins(images, COMPARED, COMPARED, { correlation, onProgress: (share) => onProgress?.('twins', share) });
+  const images = Buffer.concat(ordered.map((data) => resizeImages(data.images, data, { height: COMPARED_SIDE, width: COMPARED_SIDE })));
+  const pairs = await findTwins(images, COMPARED_SIDE, COMPARED_SIDE, { correlation, onProgress: (share) => onProgress?.('twins', share) });
   const twinInTraining = twinsInTraining(pairs, references, ordered);
   const conflicting = { exact: conflicts(pairs.filter(({ exact }) => exact), references), exactOrNear: conflicts(pairs, references) };
   return {
     name: ordered[0].name,
     classes: [...ordered[0].classes],
     splits: ordered.map((data) => ({ split: data.split, n: data.count, dataSha256: labeledImagesSha256(data) })),
-    method: { comparedAt: `${COMPARED}×${COMPARED}`, candidateCorrelation: CANDIDATE_CORRELATION, correlation, shift: TWIN_SHIFT },
+    method: { comparedAt: `${COMPARED_SIDE}×${COMPARED_SIDE}`, candidateCorrelation: CANDIDATE_CORRELATION, correlation, shift: TWIN_SHIFT },
     exact: countTwins(pairs.filter(({ exact }) => exact), references, ordered),
     near: countTwins(pairs.filter(({ exact }) => !exact), references, ordered),
     twinInTraining,
     conflicting,
     nonFaces: {
-      flat: flatImages(images, COMPARED * COMPARED).map((image) => references[image]),
+      flat: flatImages(images, COMPARED_SIDE * COMPARED_SIDE).map((image) => references[image]),
       faceless: detect ? await findFaceless(ordered, references, (share) => onProgress?.('faces', share)) : null,
     },
     pairs: pairs.map(({ first, second, correlation: found, exact }) => ({ first: references[first], second: references[second], correlation: found, exact })),

@@ -4,6 +4,8 @@ import { shiftedCorrelation } from './shifted-correlation';
 
 /** Correlation of 12×12 block means from which on two images are compared pixel by pixel. */
 export const CANDIDATE_CORRELATION = 0.9;
+/** Side at which images of whatever size are compared, in pixels. */
+export const COMPARED_SIDE = 48;
 /**
  * Correlation of all pixels, at the best shift, from which on two images are near duplicates. Chosen by eye on FER-2013: of the sixty least alike
  * pairs above it (0.920 to 0.922) all but one were one photo, shifted, scaled, lightened or with a watermark; from 0.93 on all of those

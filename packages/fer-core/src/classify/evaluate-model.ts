@@ -7,6 +7,7 @@ import type { SavedModel } from '../models/saved-model';
 import { classAccuracyView, type ClassAccuracyView } from '../views/class-accuracy-view';
 import { Classifier, type ClassifierOptions } from './classifier';
 import { judge, type Judgement } from './judge';
+import { requireClasses } from './require-classes';
 import { resizeImages } from './resize-images';
 
 /** A model measured on a list of images. */
@@ -82,13 +83,12 @@ export async function evaluateModel(
   return { report, judgement, view: classAccuracyView({ report, images: { ids, truth, predicted, confidence, height, width, pixels } }) };
 }
 
-function checkFit({ built, network, labels }: SavedModel, data: LabeledImages): void {
+function checkFit(model: SavedModel, data: LabeledImages): void {
+  const { built, network } = model;
   if (data.channels !== built.inputShape[2]) {
     throw new InputError(`evaluateModel: ${network} expected images of ${built.inputShape[2]} channels, got ${data.channels} in ${data.name}`);
   }
-  if (data.classes.join() !== labels.join()) {
-    throw new InputError(`evaluateModel: expected the classes ${labels.join(', ')}, got ${data.classes.join(', ')} in ${data.name}`);
-  }
+  requireClasses('evaluateModel', model, data);
 }
 
 async function predict(

@@ -1,10 +1,7 @@
-import { findTwins, type TwinOptions } from '../audit/near-duplicates';
+import { COMPARED_SIDE, findTwins, type TwinOptions } from '../audit/near-duplicates';
 import { resizeImages } from '../classify/resize-images';
 import { twinGroups } from '../evaluate/twin-groups';
 import type { ImagesOfOneSize } from './fitting-images';
-
-/** Side at which images are compared, as in `auditData`. */
-const COMPARED = 48;
 
 /**
  * Which images are the same or nearly so, as `fer audit` finds them.
@@ -17,9 +14,9 @@ export async function duplicateGroups(
   if (data.channels !== 1) return null;
   const count = data.images.length / (data.height * data.width);
   const pairs = await findTwins(
-    resizeImages(data.images, data, { height: COMPARED, width: COMPARED }),
-    COMPARED,
-    COMPARED,
+    resizeImages(data.images, data, { height: COMPARED_SIDE, width: COMPARED_SIDE }),
+    COMPARED_SIDE,
+    COMPARED_SIDE,
     options,
   );
   const groups: (number | null)[] = Array.from({ length: count }, () => null);

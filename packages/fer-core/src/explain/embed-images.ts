@@ -1,10 +1,10 @@
 import { judge } from '../classify/judge';
+import { requireClasses } from '../classify/require-classes';
 import type { LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
 import { duplicateGroups } from './duplicate-groups';
 import { embeddings } from './embeddings';
-import { requireClasses } from './explain-images';
 import type { NetworkReaderOptions } from './network-reader';
 import {
   projectEmbeddings,

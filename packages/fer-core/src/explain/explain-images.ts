@@ -1,5 +1,6 @@
 import { Classifier } from '../classify/classifier';
 import { judge } from '../classify/judge';
+import { requireClasses } from '../classify/require-classes';
 import type { LabeledImages } from '../datasets/labeled-images';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
@@ -10,7 +11,7 @@ import {
   type ClassActivationMapsOptions,
 } from './class-activation-maps';
 import { fittingImages } from './fitting-images';
-import { pickedImages } from './picked-images';
+import { pickImages } from '../datasets/pick-images';
 
 export interface ExplainImagesOptions extends ClassActivationMapsOptions {
   /** How many of the surest mistakes, and as many of the surest right answers, are taken of each class; null takes all images as they come. Default 4. */
@@ -38,16 +39,8 @@ export async function explainImages(
   requireClasses('explainImages', model, data);
   if (examples !== null && !(Number.isInteger(examples) && examples > 0))
     throw new InputError(`explainImages: expected examples to be a positive whole number or null, got ${examples}`);
-  const images = examples === null ? data : pickedImages(data, await surestOf(model, data, examples, options));
+  const images = examples === null ? data : pickImages(data, await surestOf(model, data, examples, options));
   return { name: `${data.name} ${data.split}`, images, maps: await classActivationMaps(model, images, options) };
-}
-
-/** @throws InputError where a model knows other classes than the data */
-export function requireClasses(owner: string, { labels }: SavedModel, data: LabeledImages): void {
-  if (data.classes.join() !== labels.join())
-    throw new InputError(
-      `${owner}: expected the classes ${labels.join(', ')}, got ${data.classes.join(', ')} in ${data.name}`,
-    );
 }
 
 async function surestOf(

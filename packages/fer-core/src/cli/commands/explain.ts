@@ -4,7 +4,7 @@ import { READER_VIEWS, type ReaderViews } from '../../explain/network-reader';
 import { chooseExamples } from '../../explain/choose-examples';
 import { embedImages, type EmbeddingStage } from '../../explain/embed-images';
 import { explainImages } from '../../explain/explain-images';
-import { pickedImages } from '../../explain/picked-images';
+import { pickImages } from '../../datasets/pick-images';
 import { PROJECTIONS, type ProjectionMethod } from '../../explain/project-embeddings';
 import { writeExplanation } from '../../explain/write-explanation';
 import { SPLITS, type Split } from '../../datasets/labeled-images';
@@ -99,7 +99,7 @@ async function run(
     const [projection] = points.projections;
     const { predicted, confidence, groups } = points;
     const examples = chooseExamples({ truth: data.labels, predicted, confidence }, data.classes.length, most);
-    const chosen = pickedImages(
+    const chosen = pickImages(
       data,
       examples.flatMap(({ mistakes, right }) => [...mistakes, ...right]),
     );

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
 import type { Converter } from 'tslab/dist/converter';
+import { toCommonJS } from './common-js';
 import { addInterruptChecks } from './interrupt-checks';
 import { shareVariables } from './shared-variables';
 import { hasTopLevelAwait } from './top-level-await';
@@ -149,7 +150,6 @@ function moduleResolver(ts: Ts, home: string) {
 }
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
-const MAP_COMMENT = /\n?\/\/# sourceMappingURL=\S+\s*$/;
 /** `export { a, b };`, which the converter puts at the end of a cell to keep its names. */
 const EXPORTED = /^export \{(.*)\};?$/gm;
 /** Imported names become plain properties, which later cells may declare again. */
@@ -170,18 +170,14 @@ function transpileCell(
   const { code, shiftedLines } = isCell
     ? shareVariables(ts, plain)
     : { code: plain, shiftedLines: new Set<number>() };
-  const output = ts.transpileModule(code, {
-    ...options,
-    compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [addInterruptChecks(ts)] },
-  });
-  const outputText = output.outputText
-    .replace(MAP_COMMENT, '')
+  const output = toCommonJS(ts, code, options.compilerOptions ?? {}, [addInterruptChecks(ts)]);
+  const outputText = output.code
+    .replace(/\n$/, '')
     .replace(ES_MODULE_MARK, '')
     .replace(GETTER, 'exports.$1 = $2;');
   const names = [...plain.matchAll(EXPORTED)].flatMap(([, list]) => list!.split(',').map((name) => name.trim()));
-  const maps = [output.sourceMapText ?? '', map].filter((text) => text !== '');
+  const maps = [output.map, map].filter((text) => text !== '');
   const isAsync = hasTopLevelAwait(ts, plain);
   transpiled.set(outputText, { names: names.filter((name) => name !== ''), isAsync, maps, shiftedLines });
-  return { ...output, outputText };
+  return { outputText };
 }

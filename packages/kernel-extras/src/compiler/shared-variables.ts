@@ -20,6 +20,7 @@ export const SHIFT = EXPORT.length;
  * @param code - JavaScript module of a cell; names without a `let` or `var` stay in the list at its end.
  */
 export function shareVariables(ts: typeof TypeScript, code: string): SharedVariables {
+  if (!/\b(?:let|var)\b/.test(code)) return { code, shiftedLines: new Set() };
   const file = ts.createSourceFile('cell.js', code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const shared = new Set<string>();
   const starts: number[] = [];

@@ -1,4 +1,4 @@
-// 1×1 convolution of images with channels last, and its two gradients.
+// 1×1 convolution of images with channels last, and its two gradients; and, for strides above 1, the pixels that it looks at.
 
 #include "blocks.h"
 #include "matrix_product.h"
@@ -9,6 +9,7 @@ namespace fer {
 namespace {
 
 using tensorflow::OpKernel;
+using tensorflow::OpKernelConstruction;
 using tensorflow::OpKernelContext;
 using tensorflow::Tensor;
 using tensorflow::TensorShape;
@@ -40,6 +41,29 @@ REGISTER_OP("FerPointwiseConvKernelGrad")
       c->set_output(0, c->MakeShape({c->MakeDim(1), c->MakeDim(1), c->Dim(c->input(0), 3), c->Dim(c->input(1), 3)}));
       return absl::OkStatus();
     });
+
+absl::Status ShapeOfSteps(InferenceContext* c) {
+  std::vector<int32_t> size;
+  TF_RETURN_IF_ERROR(c->GetAttr("size", &size));
+  c->set_output(0, c->MakeShape({c->Dim(c->input(0), 0), c->MakeDim(size[0]), c->MakeDim(size[1]), c->Dim(c->input(0), 3)}));
+  return absl::OkStatus();
+}
+
+// Every stride-th pixel of every stride-th row, from the first on.
+REGISTER_OP("FerTakeSteps")
+    .Input("x: float")
+    .Output("y: float")
+    .Attr("stride: int")
+    .Attr("size: list(int) >= 2")
+    .SetShapeFn(ShapeOfSteps);
+
+// Its gradient: puts the pixels back, zeros between them.
+REGISTER_OP("FerSpreadSteps")
+    .Input("dy: float")
+    .Output("dx: float")
+    .Attr("stride: int")
+    .Attr("size: list(int) >= 2")
+    .SetShapeFn(ShapeOfSteps);
 
 // Blocks are cut at multiples of a tile's rows.
 template <typename Work>
@@ -113,6 +137,66 @@ class PointwiseConvKernelGradOp : public OpKernel {
   }
 };
 
+class StepsOp : public OpKernel {
+ public:
+  explicit StepsOp(OpKernelConstruction* context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("stride", &stride_));
+    OP_REQUIRES_OK(context, context->GetAttr("size", &size_));
+  }
+
+ protected:
+  TensorShape Shape(const Tensor& like) const { return TensorShape({like.dim_size(0), size_[0], size_[1], like.dim_size(3)}); }
+
+  int stride_;
+
+ private:
+  std::vector<int32_t> size_;
+};
+
+class TakeStepsOp : public StepsOp {
+ public:
+  using StepsOp::StepsOp;
+  void Compute(OpKernelContext* context) override {
+    const Tensor& x = context->input(0);
+    Tensor* y;
+    OP_REQUIRES_OK(context, context->allocate_output(0, Shape(x), &y));
+    const int64_t in_height = x.dim_size(1), in_width = x.dim_size(2), height = y->dim_size(1), width = y->dim_size(2), channels = x.dim_size(3);
+    const float* in = x.flat<float>().data();
+    float* out = y->flat<float>().data();
+    ForBlocks(context, x.dim_size(0) * height, [&](int, int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; ++row) {
+        const float* from = in + (row / height * in_height + row % height * stride_) * in_width * channels;
+        for (int64_t column = 0; column < width; ++column) std::copy_n(from + column * stride_ * channels, channels, out + (row * width + column) * channels);
+      }
+    });
+  }
+};
+
+class SpreadStepsOp : public StepsOp {
+ public:
+  using StepsOp::StepsOp;
+  void Compute(OpKernelContext* context) override {
+    const Tensor& dy = context->input(0);
+    Tensor* dx;
+    OP_REQUIRES_OK(context, context->allocate_output(0, Shape(dy), &dx));
+    const int64_t in_height = dx->dim_size(1), in_width = dx->dim_size(2), height = dy.dim_size(1), width = dy.dim_size(2), channels = dy.dim_size(3);
+    const float* d = dy.flat<float>().data();
+    float* out = dx->flat<float>().data();
+    ForBlocks(context, dy.dim_size(0) * in_height, [&](int, int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; ++row) {
+        float* to = out + row * in_width * channels;
+        std::fill_n(to, in_width * channels, 0.0f);
+        const int64_t at = row % in_height;
+        if (at % stride_ != 0) continue;
+        const float* from = d + (row / in_height * height + at / stride_) * width * channels;
+        for (int64_t column = 0; column < width; ++column) std::copy_n(from + column * channels, channels, to + column * stride_ * channels);
+      }
+    });
+  }
+};
+
+REGISTER_KERNEL_BUILDER(Name("FerTakeSteps").Device(tensorflow::DEVICE_CPU), TakeStepsOp);
+REGISTER_KERNEL_BUILDER(Name("FerSpreadSteps").Device(tensorflow::DEVICE_CPU), SpreadStepsOp);
 REGISTER_KERNEL_BUILDER(Name("FerPointwiseConv").Device(tensorflow::DEVICE_CPU), PointwiseConvOp);
 REGISTER_KERNEL_BUILDER(Name("FerPointwiseConvInputGrad").Device(tensorflow::DEVICE_CPU), PointwiseConvInputGradOp);
 REGISTER_KERNEL_BUILDER(Name("FerPointwiseConvKernelGrad").Device(tensorflow::DEVICE_CPU), PointwiseConvKernelGradOp);

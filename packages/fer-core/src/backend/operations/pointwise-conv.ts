@@ -1,4 +1,4 @@
-import { nativeOp } from '../native';
+import { attribute, nativeOp } from '../native';
 import { hasOwnProducts } from '../own-operations';
 import { tf, type Tensor } from '../tf';
 
@@ -30,16 +30,17 @@ function everyPixel(x: Tensor, kernel: Tensor): WithGradient {
   };
 }
 
-/**
- * TensorFlow's operations but for the kernel's gradient: with AVX-512, oneDNN's for strides above 1 writes beyond its memory
- * (TensorFlow 2.21, three images of 10×10×16 to 32 filters), and the process dies later.
- */
+/** The pixels that count are taken out first. With AVX-512, oneDNN's kernel gradient for strides above 1 writes beyond its memory (TensorFlow 2.21). */
 function someSteps(x: Tensor, kernel: Tensor, stride: number): WithGradient {
+  const [, height, width] = x.shape as [number, number, number, number];
+  const step = attribute.int('stride', stride);
+  const taken = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const take = (from: Tensor): Tensor => nativeOp('FerTakeSteps', [step, attribute.int('size', taken)], [from])[0]!;
   return {
-    value: tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same'),
+    value: nativeOp('FerPointwiseConv', [], [take(x), kernel])[0]!,
     gradFunc: (dy, [savedX, savedKernel]) => [
-      tf.conv2dTranspose(dy as tf.Tensor4D, savedKernel as tf.Tensor4D, savedX!.shape as [number, number, number, number], stride, 'same'),
-      kernelGradient(tf.stridedSlice(savedX!, [0, 0, 0, 0], savedX!.shape, [1, stride, stride, 1]), dy),
+      nativeOp('FerSpreadSteps', [step, attribute.int('size', [height, width])], [nativeOp('FerPointwiseConvInputGrad', [], [dy, savedKernel!])[0]!])[0]!,
+      kernelGradient(take(savedX!), dy),
     ],
   };
 }

@@ -129,7 +129,14 @@ describe('every option of a training changes its result', () => {
     expect(Math.abs(one[0]!.valLoss - other[0]!.valLoss)).toBeLessThan(1e-3);
     const [random, otherRandom] = [await history({ learningRate: 1e-9 }), await history({ learningRate: 1e-9, seed: 4 })];
     expect(Math.abs(random[0]!.valLoss - otherRandom[0]!.valLoss)).toBeGreaterThan(2e-3);
-    await expect(history({ startFrom: before, networkOptions: { ...TINY_NETWORK, stem: [8, 24] } })).rejects.toThrow(/^train: expected weights of the same network in /);
+    await expect(history({ startFrom: before, networkOptions: { ...TINY_NETWORK, growth: [4, 8] } })).rejects.toThrow(/^train: expected weights of the same network, or of one that is nowhere wider, in /);
+  });
+
+  it('startFrom: the weights of a narrower Xception', async () => {
+    const before = await teacher(1);
+    const still = { startFrom: before, learningRate: 1e-9, reduceLROnPlateau: null };
+    const [same, wider] = [await history(still), await history({ ...still, networkOptions: { ...TINY_NETWORK, modules: [2, 1], growth: [12, 8] } })];
+    expect(moved(wider, same)).toBeLessThan(1e-3);
   });
 
   it('no field of the configuration is left out here', () => {

@@ -41,7 +41,7 @@ export const TrainingConfigSchema = z.strictObject({
   network: z.enum(NETWORK_NAMES as [string, ...string[]]).default('mini_XCEPTION'),
   networkOptions: z.record(z.string(), z.unknown()).default({}).describe("the network builder's own options"),
   data: z.string().default('generated').describe('prepared folder, csv, class folders, or `generated`'),
-  startFrom: z.string().nullable().default(null).describe('model or run folder whose weights training starts from; null for random ones'),
+  startFrom: z.string().nullable().default(null).describe('model or run folder whose weights training starts from: of the same network, or of an Xception that is nowhere wider; null for random ones'),
   inputRange: z.enum(['unit', 'symmetric']).default('symmetric').describe('[0, 1] or [-1, 1]'),
   epochs: z.int().min(1).default(30),
   batchSize: z.int().min(1).default(64),

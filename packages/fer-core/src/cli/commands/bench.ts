@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import type { BenchReport } from '../../bench/bench-report';
-import { benchKernels, findKernels } from '../../bench/kernels';
+import { benchKernels, findKernels, KERNEL_TASKS } from '../../bench/kernels';
 import { benchDetection } from '../../bench/detection';
 import { PEER_FAMILIES, type PeerFamily } from '../../bench/contenders';
 import { findPeers, MAKE_ENVIRONMENT } from '../../bench/find-peers';
@@ -23,6 +23,7 @@ interface Options {
   readonly threads: number;
   readonly peers?: string;
   readonly only?: string;
+  readonly tasks?: string;
   readonly fsrnetOptions?: string;
   readonly photos?: string;
   readonly further?: string;
@@ -45,6 +46,7 @@ export function benchCommand(): Command {
     .option('--threads <n>', 'threads of each contender', wholeNumber('--threads'), os.availableParallelism())
     .option('--peers <list>', `families to compare with, of ${PEER_FAMILIES.join(',')}, or none (default: all)`)
     .option('--only <list>', 'only contenders whose name contains one of these, e.g. eager,tf-function')
+    .option('--tasks <list>', 'only tasks whose title contains one of these, e.g. cell,completion, for kernel')
     .option('--fsrnet-options <json>', "options of the FSRNet in super-resolve (default: the paper's)")
     .option('--photos <folder>', 'photos with landmarks of one face each (.pts), for detection')
     .option('--further <json>', 'faces that are in the photos too, {file: [[left, top, right, bottom], …]}')
@@ -88,7 +90,10 @@ async function run(benchmark: Benchmark | 'detection' | 'video' | 'kernel' | und
 
 /** `fer bench kernel`: our Jupyter kernel beside others; needs no Keras or PyTorch. */
 async function runKernel(options: Options): Promise<void> {
-  const { rounds, steps } = options;
+  const { rounds, steps, tasks: asked } = options;
+  const wanted = asked?.toLowerCase().split(',');
+  const tasks = KERNEL_TASKS.filter(({ title }) => wanted?.some((part) => title.toLowerCase().includes(part)) ?? true);
+  if (tasks.length === 0) throw new InputError(`bench kernel: expected --tasks to name some of ${KERNEL_TASKS.map(({ title }) => title).join('; ')}, got ${asked}`);
   const { programs } = findPeers();
   const found = findKernels(path.dirname(path.dirname(programs)));
   const command = ['npx fer', ...process.argv.slice(2)].join(' ');
@@ -96,6 +101,7 @@ async function runKernel(options: Options): Promise<void> {
     ...found,
     programs,
     command,
+    tasks,
     rounds,
     steps,
     onSection: (title) => console.error(title),

@@ -9,11 +9,10 @@ import { compare } from './compare';
 import { ourContender, peerContenders } from './contenders';
 import { epochGrowth } from './epoch-growth';
 import { measureTogether } from './measure-section';
-import { stepPhases } from './step-phases';
 
 const OURS = 'ours fer train';
 
-/** Whole epochs as a user gets them, ours beside the peers'; then where our time goes, and how it grows. */
+/** Whole epochs as a user gets them, ours beside the peers'; then how our time grows. */
 export async function benchEpoch(options: BenchOptions): Promise<BenchSection> {
   const { network, networkOptions, batch, images } = options;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fer-bench-images-'));
@@ -33,7 +32,7 @@ export async function benchEpoch(options: BenchOptions): Promise<BenchSection> {
       rows: [compare(`epoch ${network}, ${images} images, batch ${batch}`, named(OURS), peerMeasurements)],
       measurements,
       notRun,
-      tables: [await stepPhases(options), ...(await epochGrowth(options))],
+      tables: await epochGrowth(options),
       notes: [
         `Shuffled batches, augmentation (rotation, shift, zoom, mirroring) and validation on ${validationImages(images)} images are part of an epoch, for all. ` +
           'Ours is `fer train` with checkpoint, log and run folder; Keras is `fit`, its augmentation layers in tf.data or in the model; PyTorch is a DataLoader of whole batches with grid_sample.',

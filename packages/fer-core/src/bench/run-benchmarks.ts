@@ -4,9 +4,10 @@ import { benchEpoch } from './epoch';
 import { benchInference } from './inference';
 import { currentCommit, currentLoad, describeMachine } from './machine';
 import { benchSuperResolve } from './super-resolve';
+import { benchPhases } from './step-phases';
 import { benchTrainStep } from './train-step';
 
-export const BENCHMARKS = ['train-step', 'epoch', 'inference', 'super-resolve'] as const;
+export const BENCHMARKS = ['train-step', 'phases', 'epoch', 'inference', 'super-resolve'] as const;
 export type Benchmark = (typeof BENCHMARKS)[number];
 
 export interface RunBenchmarksOptions extends Omit<BenchOptions, 'network'> {
@@ -46,6 +47,7 @@ export async function runBenchmarks({ benchmarks, networks, superResolutionOptio
 
 async function runOne(benchmark: Benchmark, options: BenchOptions): Promise<BenchSection[]> {
   if (benchmark === 'train-step') return [await benchTrainStep(options)];
+  if (benchmark === 'phases') return [await benchPhases(options)];
   if (benchmark === 'epoch') return [await benchEpoch(options)];
   if (benchmark === 'super-resolve') return [await benchSuperResolve({ ...options, batch: 1 }), await benchSuperResolve({ ...options, batch: FACES_TOGETHER })];
   return [await benchInference({ ...options, batch: 1 }), await benchInference({ ...options, batch: THROUGHPUT_BATCH })];

@@ -1,18 +1,19 @@
 import type { BenchOptions } from './bench-options';
-import type { BenchTable } from './bench-report';
+import type { BenchSection, BenchTable } from './bench-report';
 import { ourContender } from './contenders';
 import { measureTogether } from './measure-section';
 import type { Phase } from './our-task';
 
 const PHASES: readonly Phase[] = ['data', 'augmentation', 'forward', 'backward', 'update'];
 
-/** Where the time of our training step goes: graphs with parts left out, measured in turns, and their differences. */
-export async function stepPhases(options: BenchOptions): Promise<BenchTable> {
+/** Where the time of our training step goes, with everything that can be done to images: graphs with parts left out, measured in turns, and their differences. */
+export async function benchPhases(options: BenchOptions): Promise<BenchSection> {
   const { network, networkOptions, batch } = options;
   const contenders = PHASES.map((phase) => ourContender(`phase ${phase}`, { task: 'phase', network, networkOptions, batch, phase }, options));
-  const { measurements } = await measureTogether(contenders, options, contenders.map(({ name }) => name));
+  const { measurements, notRun } = await measureTogether(contenders, options, contenders.map(({ name }) => name));
   const medians = Object.fromEntries(PHASES.map((phase, index) => [phase, measurements[index]!.median])) as Record<Phase, number>;
-  return phaseTable(medians, `${network}, batch ${batch}`);
+  const what = `${network}, batch ${batch}`;
+  return { title: `Phases of a training step, ${what}`, rows: [], measurements, notRun, tables: [phaseTable(medians, what)], notes: [] };
 }
 
 /**

@@ -33,7 +33,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `fer bench [train-step|epoch|inference|super-resolve]` */
+/** `fer bench [train-step|phases|epoch|inference|super-resolve|detection|video|kernel]` */
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure our speed beside Keras and PyTorch: same work, same threads, in turns in one run')

@@ -1,4 +1,4 @@
-// Loading this library registers our operations with TensorFlow; to Node.js it is an empty module.
+// Loading this library registers our operations with TensorFlow; to Node.js it is a module of a few functions on pictures.
 
 #include <malloc.h>
 #include <node_api.h>
@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "absl/log/globals.h"
+#include "pictures.h"
 
 NAPI_MODULE_INIT() {
 #ifdef M_MMAP_THRESHOLD
@@ -16,5 +17,5 @@ NAPI_MODULE_INIT() {
   // TensorFlow's own variable for how much it says; its log does not look at it by itself.
   if (const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL"))
     absl::SetMinLogLevel(static_cast<absl::LogSeverityAtLeast>(std::atoi(level)));
-  return exports;
+  return fer::ExportPictures(env, exports);
 }

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { grayRaster } from '../../../packages/fer-core/src/align/align-face';
+import { pictureRoutines } from '../../../packages/fer-core/src/backend';
 import { composeTransforms, type PlanarTransform } from '../../../packages/fer-core/src/evaluate/geometry/planar-transform';
 import { halvedPhoto, samplePhoto, TO_HALF, type Raster, type SampleOptions } from '../../../packages/fer-core/src/align/sample-photo';
+import { noOwnOperations, withOperations } from '../backend/own-operations';
 
 /** What `samplePhoto` does for a picture that is halved as a whole before. */
 function halvedAsAWhole(photo: Raster, toSource: PlanarTransform, halvings: number, options: SampleOptions): Float32Array {
@@ -26,4 +29,38 @@ it.each<[string, PlanarTransform, number]>([
       found.forEach((level, i) => expect(level).toBeCloseTo(expected[i]!, 3));
     }
   }
+});
+
+describe.skipIf(await noOwnOperations())('our own routines', () => {
+  const photo: Raster = { width: 211, height: 163, pixels: Uint8Array.from({ length: 211 * 163 * 3 }, (_, i) => (i * 7919) % 256) };
+
+  it.each<[string, PlanarTransform]>([
+    ['enlarged and turned', [0.4, -0.1, 30.3, 0.1, 0.4, 20.7]],
+    ['reduced', [2.7, 0.3, 12.2, -0.3, 2.7, 33.1]],
+    ['over all borders', [3.3, 0, -50.5, 0, 3.3, -40.25]],
+    ['wholly outside', [1, 0, 900, 0, 1, -900]],
+    ['not a number', [NaN, 0, 0, 0, 1, 0]],
+  ])('draw a picture as TypeScript does, bit for bit: %s', (_, toSource) => {
+    for (const border of ['repeat', 'black'] as const) {
+      for (const source of [photo, grayRaster(photo)]) {
+        const draw = (): Float32Array => samplePhoto(source, toSource, { width: 60, height: 50, channels: source === photo ? 3 : 1, border });
+        expect(withOperations('own', draw)).toEqual(withOperations('stock', draw));
+      }
+    }
+  });
+
+  it('turn all colours to the same gray', () => {
+    const levels = [0, 1, 2, 3, 63, 127, 128, 200, 253, 254, 255];
+    const colours = levels.flatMap((red) => levels.flatMap((green) => levels.map((blue) => [red, green, blue])));
+    const all = { width: colours.length, height: 1, pixels: Uint8Array.from(colours.flat()) };
+    expect(withOperations('own', () => grayRaster(all))).toEqual(withOperations('stock', () => grayRaster(all)));
+  });
+
+  it('refuse arrays that are too short', () => {
+    const routines = pictureRoutines()!;
+    expect(() => routines.luma(new Uint8Array(5), new Uint8Array(2))).toThrow(/^luma: expected/);
+    const numbers = Float64Array.of(4, 4, 1, 2, 2, 0, 1, 1, 0, 0, 0, 1, 0);
+    expect(() => routines.addSamples(new Uint8Array(15), numbers, new Float32Array(4))).toThrow(/^addSamples: expected/);
+    expect(() => routines.addSamples(new Uint8Array(16), numbers, new Float32Array(3))).toThrow(/^addSamples: expected/);
+  });
 });

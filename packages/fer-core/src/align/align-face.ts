@@ -1,3 +1,4 @@
+import { pictureRoutines } from '../backend';
 import type { Box, Point } from '../evaluate/geometry/point';
 import { InputError } from '../input-error';
 import type { Photo } from '../photos/photo';
@@ -78,6 +79,11 @@ export function pointsBox(points: readonly Point[]): Box {
 /** BT.601 luma of a photo, as the rest of the library turns colours to gray. */
 export function grayRaster({ width, height, pixels }: Photo): Raster {
   const gray = new Uint8Array(width * height);
+  const routines = pictureRoutines();
+  if (routines && pixels.length === 3 * gray.length) {
+    routines.luma(pixels, gray);
+    return { width, height, pixels: gray };
+  }
   for (let at = 0, from = 0; at < gray.length; at++, from += 3) {
     gray[at] = 0.299 * pixels[from]! + 0.587 * pixels[from + 1]! + 0.114 * pixels[from + 2]! + 0.5; // rounded: a byte drops the fraction
   }

@@ -1,3 +1,4 @@
+import { pictureRoutines } from '../backend';
 import { composeTransforms, transformPoint, transformScale, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 
 /** A picture of 8 bits a channel; a `Photo` is one with three. */
@@ -85,6 +86,8 @@ function addSamples(
   { width: columns, height: rows, channels, border }: Required<SampleOptions>,
   share: number,
 ): void {
+  const routines = pictureRoutines();
+  if (routines) return routines.addSamples(pixels, Float64Array.of(width, height, channels, columns, rows, border === 'black' ? 1 : 0, share, a, b, c, d, e, f), result);
   const [lastColumn, lastRow, line] = [width - 1, height - 1, width * channels];
   const black = border === 'black';
   let at = 0;
@@ -98,8 +101,8 @@ function addSamples(
         at += channels;
         continue;
       }
-      u = u < 0 ? 0 : u > lastColumn ? lastColumn : u;
-      v = v < 0 ? 0 : v > lastRow ? lastRow : v;
+      u = u > 0 ? Math.min(u, lastColumn) : 0;
+      v = v > 0 ? Math.min(v, lastRow) : 0;
       const [left, top] = [u | 0, v | 0];
       const toRight = u - left;
       const below = (v - top) * share;

@@ -10,6 +10,7 @@ export type { FeedSpec } from './trace';
 export type { Precision } from './precision';
 export { summaryWriter } from './summary-writer';
 export type { Pictures, SummaryWriter } from './summary-writer';
+export { pictureRoutines } from './own-operations';
 export { affineWarp } from './operations/affine-warp';
 export { batchNormInInference, batchNormInTraining } from './operations/batch-norm';
 export { biasAdd } from './operations/bias-add';

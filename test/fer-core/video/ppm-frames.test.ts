@@ -30,6 +30,20 @@ describe('ppmFrames', () => {
     expect(await framesOf(first, second.subarray(0, second.length - 1))).toEqual(EXPECTED.slice(0, 1));
   });
 
+  it('uses the memory of older pictures again where it fits', async () => {
+    const pictures = [1, 2, 3, 4, 5].map((level) => Buffer.from([...Buffer.from('P6\n2 1\n255\n'), ...Array<number>(6).fill(level)]));
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      yield Buffer.concat([...pictures, second]);
+    }
+    const seen: Uint8Array[] = [];
+    for await (const { pixels } of ppmFrames(stream(), 2)) {
+      seen.push(pixels);
+      // The last two are as they were.
+      seen.slice(-2).forEach((one, at, all) => expect(one[0]).toBe(seen.length === 6 && at === all.length - 1 ? 10 : seen.length - all.length + at + 1));
+    }
+    expect(seen.map((pixels) => seen.indexOf(pixels))).toEqual([0, 1, 2, 0, 1, 2]);
+  });
+
   it('refuses another kind of stream', async () => {
     await expect(framesOf(Buffer.alloc(100, 'x'))).rejects.toThrow('expected a PPM header');
   });

@@ -55,6 +55,9 @@ export interface LabeledVideo {
   readonly problems: string[];
 }
 
+/** A frame is worked on while the one before it is on its way to the encoder. */
+const FRAMES_AT_WORK = 2;
+
 /**
  * Recognizes the expressions in a video: follows faces from frame to frame, writes the video with labels, each frame at its own time, the table
  * and the behaviour over time. Memory does not grow with the video's length, but for 36 bytes a face and frame. A frame that cannot be
@@ -72,7 +75,7 @@ export async function labelVideo(recognizer: Recognizer, file: string, files: Vi
   let [frames, rows, last] = [0, 0, -Infinity];
   let table: FaceTable | undefined;
   try {
-    for await (const { photo, time } of reader.frames()) {
+    for await (const { photo, time } of reader.frames(FRAMES_AT_WORK)) {
       table ??= await FaceTable.to(files.table, labels);
       // A broken file may turn its clock back: such a frame is shown, as a player would, but not counted.
       const shownAt = Math.max(time, last + 0.001);

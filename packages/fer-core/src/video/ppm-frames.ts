@@ -6,9 +6,11 @@ const LONGEST_HEADER = 32;
 
 /**
  * Takes a stream of binary PPM pictures apart: each carries its own size, and pixels stay as they come.
+ * @param kept so many pictures stay as they are; the memory of older ones is used again. Default all: each has memory of its own
  * @throws when the stream holds something else; a last picture that is cut off is left out
  */
-export async function* ppmFrames(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Photo> {
+export async function* ppmFrames(stream: AsyncIterable<Uint8Array>, kept = Infinity): AsyncGenerator<Photo> {
+  const used: Uint8Array[] = [];
   let header = Buffer.alloc(0);
   let frame: { width: number; height: number; pixels: Uint8Array; filled: number } | undefined;
   for await (let chunk of stream) {
@@ -22,7 +24,7 @@ export async function* ppmFrames(stream: AsyncIterable<Uint8Array>): AsyncGenera
           break; // the rest of the header is in the next chunk
         }
         const [width, height] = [Number(match[1]), Number(match[2])];
-        frame = { width, height, pixels: new Uint8Array(width * height * 3), filled: 0 };
+        frame = { width, height, pixels: memoryFor(width * height * 3, used, kept), filled: 0 };
         chunk = chunk.subarray(match[0].length - known);
         header = Buffer.alloc(0);
       }
@@ -35,4 +37,13 @@ export async function* ppmFrames(stream: AsyncIterable<Uint8Array>): AsyncGenera
       frame = undefined;
     }
   }
+}
+
+/** The oldest of the memory in use where it may be used again and fits, or new memory; it is the newest from now on. */
+function memoryFor(length: number, used: Uint8Array[], kept: number): Uint8Array {
+  if (kept === Infinity) return new Uint8Array(length);
+  const oldest = used.length > kept ? used.shift()! : undefined;
+  const memory = oldest?.length === length ? oldest : new Uint8Array(length);
+  used.push(memory);
+  return memory;
 }

@@ -20,9 +20,11 @@ export interface VideoReader {
   duration(): number | null;
   /**
    * All frames that can be decoded, in order; the decoder waits while none is asked for. Leaving the loop ends it.
+   * @param kept so many frames stay as they are, the one that was given last among them; the memory of older ones is used again, which spares
+   *   the garbage collector a megabyte a frame. Default all
    * @throws InputError when there is no video stream, or no frame in it
    */
-  frames(): AsyncGenerator<VideoFrame>;
+  frames(kept?: number): AsyncGenerator<VideoFrame>;
   /** What the decoder could not read, in its own words; frames behind that are there nevertheless. */
   readonly problems: readonly string[];
 }
@@ -41,7 +43,7 @@ export function readVideo(file: string, { ffmpeg = findFfmpeg() }: { ffmpeg?: st
   return {
     duration: () => duration,
     problems,
-    async *frames() {
+    async *frames(kept) {
       const output = ['-map', '0:V:0', '-vf', FILTERS, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000000', '-f', 'image2pipe', '-c:v', 'ppm', '-pix_fmt', 'rgb24', 'pipe:1'];
       const process = startFfmpeg(ffmpeg, ['-i', `file:${file}`, ...output], ['ignore', 'pipe', 'pipe', 'pipe'], (line) => {
         const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(line) ?? [];
@@ -50,7 +52,7 @@ export function readVideo(file: string, { ffmpeg = findFfmpeg() }: { ffmpeg?: st
       const times = frameTimes(process.child.stdio[3] as Readable);
       let count = 0;
       try {
-        for await (const photo of ppmFrames(process.child.stdout!)) {
+        for await (const photo of ppmFrames(process.child.stdout!, kept)) {
           const time = await times.next();
           if (time.done) throw new Error(`readVideo: expected a time for frame ${count} of ${file}, got none`);
           count++;

@@ -14,7 +14,7 @@ async function refused(...args: string[]): Promise<string> {
 
 describe('fer bench', () => {
   it.each([
-    [['dance'], /'dance' is invalid.*train-step, epoch, inference/],
+    [['dance'], /'dance' is invalid.*train-step, phases, epoch, inference/],
     [['train-step', '--network', 'maxi'], /'maxi' is invalid.*mini_XCEPTION/],
     [['train-step', '--batch', '0'], /^bench: --batch: expected a whole number of at least 1, got 0$/],
     [['train-step', '--rounds', '1.5'], /^bench: --rounds: expected a whole number of at least 1, got 1\.5$/],

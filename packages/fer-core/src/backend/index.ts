@@ -17,7 +17,6 @@ export { biasAdd } from './operations/bias-add';
 export { denseStage } from './operations/dense-stage';
 export { depthwiseConv } from './operations/depthwise-conv';
 export { globalAveragePool } from './operations/global-average-pool';
-export { maxPool } from './operations/max-pool';
 export { pointwiseConv } from './operations/pointwise-conv';
 export { PLAIN_VIEW, randomView, VIEW_NUMBERS } from './operations/random-view';
 export type { LevelRange } from './operations/random-view';

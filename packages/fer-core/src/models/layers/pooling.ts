@@ -1,4 +1,4 @@
-import { globalAveragePool, maxPool, tf } from '../../backend';
+import { globalAveragePool, tf } from '../../backend';
 import type { LayerDefinition } from '../layer';
 import { outputLength, type Padding } from './convolution';
 
@@ -11,7 +11,7 @@ export function maxPooling(input: number[], window: number, stride: number, padd
     weights: [],
     settings: { pool_size: window, strides: stride, padding, data_format: 'channels_last' },
     multiplyAdds: 0,
-    forward: ([x]) => maxPool(x!, window, stride, padding),
+    forward: ([x]) => tf.maxPool(x as tf.Tensor4D, window, stride, padding),
   };
 }
 

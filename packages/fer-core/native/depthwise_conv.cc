@@ -7,6 +7,7 @@
 
 #include "blocks.h"
 #include "depthwise.h"
+#include "sized_images.h"
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/shape_inference.h"
 
@@ -28,12 +29,7 @@ REGISTER_OP("FerDepthwiseConv")
     .Attr("dilations: list(int) >= 1")
     .Attr("padding: {'SAME', 'VALID'}")
     .Attr("size: list(int) >= 2")
-    .SetShapeFn([](InferenceContext* c) {
-      std::vector<int32_t> size;
-      TF_RETURN_IF_ERROR(c->GetAttr("size", &size));
-      c->set_output(0, c->MakeShape({c->Dim(c->input(0), 0), c->MakeDim(size[0]), c->MakeDim(size[1]), c->Dim(c->input(0), 3)}));
-      return absl::OkStatus();
-    });
+    .SetShapeFn(ShapeOfSizedImages);
 
 REGISTER_OP("FerDepthwiseConvInputGrad")
     .Input("dy: float")
@@ -43,12 +39,7 @@ REGISTER_OP("FerDepthwiseConvInputGrad")
     .Attr("dilations: list(int) >= 1")
     .Attr("padding: {'SAME', 'VALID'}")
     .Attr("size: list(int) >= 2")
-    .SetShapeFn([](InferenceContext* c) {
-      std::vector<int32_t> size;
-      TF_RETURN_IF_ERROR(c->GetAttr("size", &size));
-      c->set_output(0, c->MakeShape({c->Dim(c->input(0), 0), c->MakeDim(size[0]), c->MakeDim(size[1]), c->Dim(c->input(0), 3)}));
-      return absl::OkStatus();
-    });
+    .SetShapeFn(ShapeOfSizedImages);
 
 REGISTER_OP("FerDepthwiseConvKernelGrad")
     .Input("x: float")
@@ -130,22 +121,9 @@ void ConvolveAll(OpKernelContext* context, const std::vector<Geometry>& groups, 
   }
 }
 
-class SizedWindowOp : public WindowOp {
+class DepthwiseConvOp : public SizedImagesOp<WindowOp> {
  public:
-  explicit SizedWindowOp(OpKernelConstruction* context) : WindowOp(context) {
-    OP_REQUIRES_OK(context, context->GetAttr("size", &size_));
-  }
-
- protected:
-  TensorShape Shape(const Tensor& like) const { return TensorShape({like.dim_size(0), size_[0], size_[1], like.dim_size(3)}); }
-
- private:
-  std::vector<int32_t> size_;
-};
-
-class DepthwiseConvOp : public SizedWindowOp {
- public:
-  using SizedWindowOp::SizedWindowOp;
+  using SizedImagesOp::SizedImagesOp;
 
   void Compute(OpKernelContext* context) override {
     const Tensor& x = context->input(0);
@@ -161,9 +139,9 @@ class DepthwiseConvOp : public SizedWindowOp {
   }
 };
 
-class DepthwiseConvInputGradOp : public SizedWindowOp {
+class DepthwiseConvInputGradOp : public SizedImagesOp<WindowOp> {
  public:
-  using SizedWindowOp::SizedWindowOp;
+  using SizedImagesOp::SizedImagesOp;
 
   void Compute(OpKernelContext* context) override {
     const Tensor& dy = context->input(0);

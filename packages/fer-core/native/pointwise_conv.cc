@@ -2,6 +2,7 @@
 
 #include "blocks.h"
 #include "matrix_product.h"
+#include "sized_images.h"
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/shape_inference.h"
 
@@ -42,20 +43,13 @@ REGISTER_OP("FerPointwiseConvKernelGrad")
       return absl::OkStatus();
     });
 
-absl::Status ShapeOfSteps(InferenceContext* c) {
-  std::vector<int32_t> size;
-  TF_RETURN_IF_ERROR(c->GetAttr("size", &size));
-  c->set_output(0, c->MakeShape({c->Dim(c->input(0), 0), c->MakeDim(size[0]), c->MakeDim(size[1]), c->Dim(c->input(0), 3)}));
-  return absl::OkStatus();
-}
-
 // Every stride-th pixel of every stride-th row, from the first on.
 REGISTER_OP("FerTakeSteps")
     .Input("x: float")
     .Output("y: float")
     .Attr("stride: int")
     .Attr("size: list(int) >= 2")
-    .SetShapeFn(ShapeOfSteps);
+    .SetShapeFn(ShapeOfSizedImages);
 
 // Its gradient: puts the pixels back, zeros between them.
 REGISTER_OP("FerSpreadSteps")
@@ -63,7 +57,7 @@ REGISTER_OP("FerSpreadSteps")
     .Output("dx: float")
     .Attr("stride: int")
     .Attr("size: list(int) >= 2")
-    .SetShapeFn(ShapeOfSteps);
+    .SetShapeFn(ShapeOfSizedImages);
 
 // Blocks are cut at multiples of a tile's rows.
 template <typename Work>
@@ -141,21 +135,15 @@ class StepsOp : public OpKernel {
  public:
   explicit StepsOp(OpKernelConstruction* context) : OpKernel(context) {
     OP_REQUIRES_OK(context, context->GetAttr("stride", &stride_));
-    OP_REQUIRES_OK(context, context->GetAttr("size", &size_));
   }
 
  protected:
-  TensorShape Shape(const Tensor& like) const { return TensorShape({like.dim_size(0), size_[0], size_[1], like.dim_size(3)}); }
-
   int stride_;
-
- private:
-  std::vector<int32_t> size_;
 };
 
-class TakeStepsOp : public StepsOp {
+class TakeStepsOp : public SizedImagesOp<StepsOp> {
  public:
-  using StepsOp::StepsOp;
+  using SizedImagesOp::SizedImagesOp;
   void Compute(OpKernelContext* context) override {
     const Tensor& x = context->input(0);
     Tensor* y;
@@ -172,9 +160,9 @@ class TakeStepsOp : public StepsOp {
   }
 };
 
-class SpreadStepsOp : public StepsOp {
+class SpreadStepsOp : public SizedImagesOp<StepsOp> {
  public:
-  using StepsOp::StepsOp;
+  using SizedImagesOp::SizedImagesOp;
   void Compute(OpKernelContext* context) override {
     const Tensor& dy = context->input(0);
     Tensor* dx;

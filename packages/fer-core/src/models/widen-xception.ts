@@ -1,9 +1,10 @@
 import { networkWeights, type Network } from './network';
 import type { WeightValues } from './initial-weights';
+import type { XceptionOptions } from './xception';
 
 /** The options of `xception` that make it wider or deeper; the others decide what it computes with. */
 const SIZES = ['stem', 'modules', 'growth', 'bottleneck', 'transition'] as const;
-type Sizes = Record<(typeof SIZES)[number], number[]>;
+type Sizes = Required<Pick<XceptionOptions, (typeof SIZES)[number]>>;
 /** Options of which weights do not depend: a network of convolutions reads images of any size. */
 const FREE = ['height', 'width', 'dropout'];
 
@@ -29,7 +30,7 @@ export function canWidenXception(narrow: Network, wide: Network): boolean {
  */
 export function widenXception(narrow: { built: Network; weights: WeightValues }, wide: Network, fresh: WeightValues): WeightValues {
   const old = networkWeights(narrow.built);
-  const origins = axisOrigins(sizes(narrow.built), sizes(wide), wide.options as { dilations: number[]; classes: number; channels: number });
+  const origins = axisOrigins(sizes(narrow.built), sizes(wide), wide.options as Required<XceptionOptions>);
   const entries = [...networkWeights(wide)].map(([name, { shape }]): [string, Float32Array] => {
     const axes = origins(name, shape);
     return [name, place(narrow.weights[name]!, old.get(name)!.shape, fresh[name]!, axes)];
@@ -54,7 +55,7 @@ function place(old: Float32Array, oldShape: number[], fresh: Float32Array, axes:
 }
 
 /** For each axis of a weight: where each of its places was in the narrow network, or which kind of new place it is. */
-function axisOrigins(from: Sizes, to: Sizes, { dilations, classes, channels }: { dilations: number[]; classes: number; channels: number }) {
+function axisOrigins(from: Sizes, to: Sizes, { dilations, classes, channels }: Required<XceptionOptions>) {
   const stages = to.modules.map((_, stage) => {
     const into = stage === 0 ? upTo(from.stem[1]!, to.stem[1]!) : upTo(from.transition[stage - 1]!, to.transition[stage - 1]!);
     const modules = upTo(from.modules[stage]!, to.modules[stage]!);

@@ -14,38 +14,26 @@ export function pointwiseConv(x: Tensor, kernel: Tensor, stride = 1): Tensor {
   return tf.customGrad((...args) => {
     const [input, weights, save] = args as [Tensor, Tensor, tf.GradSaveFunc];
     save([input, weights]);
-    return stride === 1 ? everyPixel(input, weights) : someSteps(input, weights, stride);
-  })(x, kernel);
+    return {
+      value: nativeOp('FerPointwiseConv', [], [input, weights])[0]!,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => [
+        nativeOp('FerPointwiseConvInputGrad', [], [dy, saved[1]!])[0]!,
+        nativeOp('FerPointwiseConvKernelGrad', [], [saved[0]!, dy])[0]!,
+      ],
+    };
+  })(stride === 1 ? x : takeSteps(x, stride), kernel);
 }
 
-interface WithGradient {
-  value: Tensor;
-  gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor[];
-}
-
-function everyPixel(x: Tensor, kernel: Tensor): WithGradient {
-  return {
-    value: nativeOp('FerPointwiseConv', [], [x, kernel])[0]!,
-    gradFunc: (dy, [savedX, savedKernel]) => [nativeOp('FerPointwiseConvInputGrad', [], [dy, savedKernel!])[0]!, kernelGradient(savedX!, dy)],
-  };
-}
-
-/** The pixels that count are taken out first. With AVX-512, oneDNN's kernel gradient for strides above 1 writes beyond its memory (TensorFlow 2.21). */
-function someSteps(x: Tensor, kernel: Tensor, stride: number): WithGradient {
+/**
+ * The pixels that a convolution with a stride looks at, differentiable. With AVX-512, oneDNN's kernel gradient for strides above 1 writes beyond
+ * its memory (TensorFlow 2.21): taking them out first leaves it aside.
+ */
+function takeSteps(x: Tensor, stride: number): Tensor {
   const [, height, width] = x.shape as [number, number, number, number];
   const step = attribute.int('stride', stride);
-  const taken = [Math.ceil(height / stride), Math.ceil(width / stride)];
-  const take = (from: Tensor): Tensor => nativeOp('FerTakeSteps', [step, attribute.int('size', taken)], [from])[0]!;
-  return {
-    value: nativeOp('FerPointwiseConv', [], [take(x), kernel])[0]!,
-    gradFunc: (dy, [savedX, savedKernel]) => [
-      nativeOp('FerSpreadSteps', [step, attribute.int('size', [height, width])], [nativeOp('FerPointwiseConvInputGrad', [], [dy, savedKernel!])[0]!])[0]!,
-      kernelGradient(take(savedX!), dy),
-    ],
-  };
-}
-
-/** xᵀ · dy over all pixels. */
-function kernelGradient(x: Tensor, dy: Tensor): Tensor {
-  return nativeOp('FerPointwiseConvKernelGrad', [], [x, dy])[0]!;
+  const taken = attribute.int('size', [Math.ceil(height / stride), Math.ceil(width / stride)]);
+  return tf.customGrad((input) => ({
+    value: nativeOp('FerTakeSteps', [step, taken], [input as Tensor])[0]!,
+    gradFunc: (dy: Tensor) => nativeOp('FerSpreadSteps', [step, attribute.int('size', [height, width])], [dy]),
+  }))(x);
 }

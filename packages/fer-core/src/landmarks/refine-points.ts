@@ -1,5 +1,6 @@
 import { frameOfPoints } from '../align/landmark-frame';
-import { LANDMARK_COUNT, MIRRORED_POINTS } from '../evaluate/geometry/landmark-points';
+import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
+import { mirrorPoints } from '../evaluate/geometry/mirror-points';
 import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../evaluate/geometry/planar-transform';
 import { levelBytes, samplePhoto, type Raster } from '../align/sample-photo';
 import type { Point } from '../evaluate/geometry/point';
@@ -85,8 +86,7 @@ function predictCrops(predict: PredictCrops, size: number, faces: readonly FaceC
     const first = pointsOf(points, index * views);
     const seen: Landmarks = { points: transformPoints(toPhoto, first), confidence: confidence[index * views]! };
     if (!mirrored) return seen;
-    const second = pointsOf(points, index * views + 1);
-    const back = MIRRORED_POINTS.map((point): Point => [size - 1 - second[point]![0], second[point]![1]]);
+    const back = mirrorPoints(pointsOf(points, index * views + 1), size);
     return meanLandmarks([seen, { points: transformPoints(toPhoto, back), confidence: confidence[index * views + 1]! }]);
   });
 }

@@ -30,6 +30,37 @@ export function shuffledRounds(count: number, seed: number): (position: number) 
   };
 }
 
+/** Images that are shown in a share of all places, whatever their number. */
+export interface ImageGroup {
+  readonly count: number;
+  /** In proportion to the other groups'. */
+  readonly share: number;
+}
+
+/** Places among which the groups' shares are dealt out: a share is met to a sixty-fourth. */
+const PLACES = 64;
+
+/**
+ * Tells which image a position shows, counting on through all groups: each group takes turns by its share and goes through its own images in
+ * shuffled rounds; depends on the seed only.
+ */
+export function sharedRounds(groups: readonly ImageGroup[], seed: number): (position: number) => number {
+  const total = groups.reduce((sum, { share }) => sum + share, 0);
+  const taken = groups.map(() => 0);
+  // Each place is the turn of the group that is furthest behind its share.
+  const places = Array.from({ length: PLACES }, (_, place) => {
+    const behind = groups.map(({ share }, group) => ((place + 1) * share) / total - taken[group]!);
+    const group = behind.indexOf(Math.max(...behind));
+    return { group, turn: taken[group]!++ };
+  });
+  const first = groups.map((_, group) => groups.slice(0, group).reduce((sum, { count }) => sum + count, 0));
+  const rounds = groups.map(({ count }, group) => shuffledRounds(count, seed + group));
+  return (position) => {
+    const { group, turn } = places[position % PLACES]!;
+    return first[group]! + rounds[group]!(Math.floor(position / PLACES) * taken[group]! + turn);
+  };
+}
+
 /** Copies out the images at `indices`. */
 export function takeBatch(data: LabeledImages, indices: Uint32Array): Batch {
   const size = data.height * data.width * data.channels;

@@ -1,7 +1,7 @@
 import { fitSimilarity } from '../../evaluate/geometry/fit-transform';
 import { meanFaceToFrame } from '../../align/landmark-frame';
-import { MIRRORED_POINTS } from '../../evaluate/geometry/landmark-points';
 import { MEAN_FACE } from '../../evaluate/geometry/mean-face';
+import { mirrorPoints } from '../../evaluate/geometry/mirror-points';
 import { composeTransforms, invertTransform, similarityAround, transformPoints, transformScale, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
 import { halvedPhoto, levelBytes, samplePhoto, TO_HALF, type Raster } from '../../align/sample-photo';
 import type { LandmarkFace } from '../../datasets/landmark-faces';
@@ -79,7 +79,8 @@ const SMALL = 1.8;
 
 /** The crop of a face in its right place, undisturbed. */
 export function plainView(face: ViewedFace, size: number): FaceView {
-  return view(face, composeTransforms(face.toMeanFace, meanFaceToFrame(size)), size, size);
+  const frame = composeTransforms(face.toMeanFace, meanFaceToFrame(size));
+  return { pixels: crop(face, frame, size, size), points: transformPoints(frame, face.points), isFace: true };
 }
 
 /** Draws a view of a face. */
@@ -91,20 +92,17 @@ export function drawView(face: ViewedFace, size: number, settings: FaceViewSetti
   const mirrored = settings.mirror && draw() < 0.5;
   const toCrop = mirrored ? composeTransforms(frame, [-1, 0, size - 1, 0, 1, 0]) : frame;
   const coarse = draw() < settings.coarseShare ? Math.round(settings.coarsest + draw() * (size - settings.coarsest)) : size;
-  const { pixels, points } = view(face, toCrop, size, coarse);
+  const pixels = crop(face, toCrop, size, coarse);
   disturbLight(pixels, size, settings, draw);
-  return { pixels, points: mirrored ? MIRRORED_POINTS.map((index) => points[index]!) : points, isFace };
+  const points = transformPoints(frame, face.points);
+  return { pixels, points: mirrored ? mirrorPoints(points, size) : points, isFace };
 }
 
-/** @param coarse pixels across the crop before it is brought to its size */
-function view(face: ViewedFace, toCrop: PlanarTransform, size: number, coarse: number): FaceView {
+/** @param coarse pixels across the crop before it is brought to its size @returns uint8 [size, size] */
+function crop(face: ViewedFace, toCrop: PlanarTransform, size: number, coarse: number): Uint8Array {
   const toCoarse = composeTransforms(toCrop, resizing(size, coarse));
   const levels = sample(face, invertTransform(toCoarse), coarse);
-  return {
-    pixels: levelBytes(coarse === size ? levels : enlarged(levels, coarse, size)),
-    points: transformPoints(toCrop, face.points),
-    isFace: true,
-  };
+  return levelBytes(coarse === size ? levels : enlarged(levels, coarse, size));
 }
 
 function sample({ raster, half }: ViewedFace, toSource: PlanarTransform, size: number): Float32Array {

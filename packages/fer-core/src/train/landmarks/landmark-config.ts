@@ -30,12 +30,13 @@ const ViewsSchema = z.strictObject({
 export const LandmarkConfigSchema = z.strictObject({
   networkOptions: z.record(z.string(), z.unknown()).default({}).describe("`landmarkNetwork`'s own options"),
   data: z
-    .array(z.strictObject({ folder: z.string(), heldOutEvery: z.int().min(0) }))
+    .array(z.strictObject({ folder: z.string(), heldOutEvery: z.int().min(0), share: z.number().positive().optional() }))
     .min(1)
-    .describe('folders of pictures with .pts beside them; every so many photographs one is held out'),
+    .refine((folders) => folders.every(({ share: given }) => given !== undefined) || folders.every(({ share: given }) => given === undefined), 'expected a share for each folder or for none')
+    .describe('folders of pictures with .pts beside them; every so many photographs one is held out; share of the views, in proportion, default by the number of faces'),
   startFrom: z.string().nullable().default(null).describe('model or run folder whose weights training starts from; null for random ones'),
   epochs: z.int().min(1).default(40),
-  viewsPerFace: z.int().min(1).default(5).describe('views of each face in one epoch'),
+  viewsPerFace: z.number().positive().default(5).describe('views in one epoch by the number of faces'),
   batchSize: z.int().min(1).default(32),
   learningRate: z.number().positive().default(2e-3).describe('of Adam, at the start'),
   weightDecay: z.number().min(0).default(0.02).describe('decoupled, on kernels only'),

@@ -5,7 +5,7 @@ import { landmarkError, summarizeLandmarkErrors } from '../../landmarks/landmark
 import type { PredictCrops } from '../../landmarks/landmark-predictor';
 import { refinePoints } from '../../landmarks/refine-points';
 import { seededDraw } from '../augmentation';
-import { shuffledRounds } from '../batches';
+import { sharedRounds, shuffledRounds, type ImageGroup } from '../batches';
 import type { EpochNumbers } from '../callbacks/callback';
 import type { Lesson } from '../epoch-loop';
 import type { Learner } from '../learner';
@@ -29,6 +29,8 @@ export interface LandmarkLogs extends EpochNumbers, LandmarkLive {
 export interface LandmarkLessonOptions {
   config: LandmarkConfig;
   train: readonly ViewedFace[];
+  /** Of which folders those are, in order, where they are shown in shares; null for all alike. */
+  groups: readonly ImageGroup[] | null;
   validation: readonly ViewedFace[];
   /** Knows the objective `step`. */
   learner: Learner;
@@ -38,9 +40,9 @@ export interface LandmarkLessonOptions {
 }
 
 /** One epoch: views of every face, in an order of its own; then the held-out faces. */
-export function landmarkLesson({ config, train, validation, learner, predict, size }: LandmarkLessonOptions): Lesson<LandmarkLive, LandmarkLogs> {
+export function landmarkLesson({ config, train, groups, validation, learner, predict, size }: LandmarkLessonOptions): Lesson<LandmarkLive, LandmarkLogs> {
   const { batchSize, viewsPerFace, views, seed } = config;
-  const faceAt = shuffledRounds(train.length, seed);
+  const faceAt = groups ? sharedRounds(groups, seed) : shuffledRounds(train.length, seed);
   const started = validation.map((face, index) => ({ photo: face.raster, frame: misplacedFrame(face, index, size, config) }));
   return {
     // What does not fill a last batch is left to the next epoch's order.

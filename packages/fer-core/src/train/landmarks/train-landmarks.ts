@@ -3,11 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { loadLandmarkFaces, type LandmarkFace } from '../../datasets/landmark-faces';
 import { cropPredictor, landmarkFunctions } from '../../landmarks/landmark-predictor';
+import type { ImageGroup } from '../batches';
 import { firstWeights } from '../first-weights';
 import { adam } from '../optimizer';
 import { trainOnFaces, type FaceTrainingOptions, type FaceTrainingResult } from '../train-on-faces';
 import { viewedFace } from './face-views';
-import { resolveLandmarkConfig, type LandmarkConfigInput } from './landmark-config';
+import { resolveLandmarkConfig, type LandmarkConfig, type LandmarkConfigInput } from './landmark-config';
 import { landmarkLesson, type LandmarkLive, type LandmarkLogs } from './landmark-lesson';
 import { landmarkObjective } from './landmark-objective';
 
@@ -44,6 +45,7 @@ export async function trainLandmarks(input: LandmarkConfigInput, options: TrainL
       landmarkLesson({
         config,
         train: faces.train.map(viewedFace),
+        groups: imageGroups(config, faces.train),
         validation: faces.validation.map(viewedFace),
         learner,
         predict: cropPredictor(learner.session, network),
@@ -61,6 +63,16 @@ export async function trainLandmarks(input: LandmarkConfigInput, options: TrainL
     measured: ({ valError, valInnerError }) => ({ errorPercent: valError, innerErrorPercent: valInnerError }),
     validation: Validation,
   }, options);
+}
+
+/** The faces of each folder, where folders have shares. */
+function imageGroups({ data }: LandmarkConfig, faces: readonly LandmarkFace[]): ImageGroup[] | null {
+  if (data.every(({ share }) => share === undefined)) return null;
+  const folders = faces.map(({ file }) => path.dirname(file));
+  return data.map(({ folder, share = 0 }) => {
+    const count = folders.filter((each) => each === path.join(folder)).length;
+    return { count, share: count === 0 ? 0 : share };
+  });
 }
 
 /** A hash of pictures and points, in order. */

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "lanes.h"
 #include "tensorflow/core/framework/op_kernel.h"
 #include "tensorflow/core/platform/threadpool.h"
 
@@ -29,13 +30,6 @@ int ForBlocks(tensorflow::OpKernelContext* context, int64_t items, const Work& w
                        });
   return blocks;
 }
-
-// Eight floats that the compiler keeps in one register where the machine has AVX, in two or four elsewhere.
-typedef float Float8 __attribute__((vector_size(32), aligned(4), may_alias));
-constexpr int kLanes = 8;
-
-inline Float8 Load(const float* p) { return *reinterpret_cast<const Float8*>(p); }
-inline void Store(float* p, Float8 v) { *reinterpret_cast<Float8*>(p) = v; }
 
 }  // namespace fer
 

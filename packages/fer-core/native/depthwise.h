@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "blocks.h"
+#include "lanes.h"
 
 namespace fer {
 
@@ -81,7 +81,9 @@ inline std::vector<float> KernelOf(const Geometry& g, const float* kernel) {
 // kColumns neighbouring pixels, kVectors · kLanes channels from `c` of the group.
 template <int kColumns, int kVectors>
 inline void Strip(const Geometry& g, const PaddedImage& x, const float* kernel, int64_t row, int64_t column, int64_t c, float* y) {
-  Float8 sum[kColumns][kVectors] = {};
+  Float8 sum[kColumns][kVectors];
+  for (int k = 0; k < kColumns; ++k)
+    for (int v = 0; v < kVectors; ++v) sum[k][v] = Float8{};
   const float* window = x.Window(row, column) + c;
   const int64_t step = g.stride * g.width();
   for (int i = 0; i < g.kernel; ++i)

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "blocks.h"
+#include "lanes.h"
 
 namespace fer {
 
@@ -89,7 +89,9 @@ class PackedMatrix {
 // out[0 … kCount)[0 … kVectors · kWide) = a · panel, or its first `columns` columns; with kAdd it is added to what is there.
 template <int kCount, int kVectors, bool kAdd>
 inline void ProductTile(const float* a, int64_t a_step, const float* panel, int64_t inner, float* out, int64_t out_step, int64_t columns) {
-  Wide sum[kCount][kVectors] = {};
+  Wide sum[kCount][kVectors];  // cleared one by one: as a whole the compiler would call memset
+  for (int r = 0; r < kCount; ++r)
+    for (int v = 0; v < kVectors; ++v) sum[r][v] = Wide{};
   for (int64_t k = 0; k < inner; ++k) {
     Wide line[kVectors];
     for (int v = 0; v < kVectors; ++v) line[v] = Vectors<kWide>::Load(panel + (k * kVectors + v) * kWide);

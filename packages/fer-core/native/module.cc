@@ -1,4 +1,4 @@
-// Loading this library registers our operations with TensorFlow; to Node.js it is a module of a few functions on pictures.
+// Loading this library registers our operations with TensorFlow; to Node.js it is a module of a few functions on pictures, networks at work and pipes.
 
 #include <malloc.h>
 #include <node_api.h>
@@ -6,7 +6,9 @@
 #include <cstdlib>
 
 #include "absl/log/globals.h"
+#include "network_at_work.h"
 #include "pictures.h"
+#include "pipes.h"
 
 NAPI_MODULE_INIT() {
 #ifdef M_MMAP_THRESHOLD
@@ -17,5 +19,7 @@ NAPI_MODULE_INIT() {
   // TensorFlow's own variable for how much it says; its log does not look at it by itself.
   if (const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL"))
     absl::SetMinLogLevel(static_cast<absl::LogSeverityAtLeast>(std::atoi(level)));
+  fer::ExportNetworks(env, exports);
+  fer::ExportPipes(env, exports);
   return fer::ExportPictures(env, exports);
 }

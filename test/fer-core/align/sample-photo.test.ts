@@ -49,9 +49,20 @@ describe.skipIf(await noOwnOperations())('our own routines', () => {
     }
   });
 
+  it('halve a picture likewise, gray or not, of even or odd sides', () => {
+    for (const source of [photo, grayRaster(photo), { width: 2, height: 90, pixels: photo.pixels.subarray(0, 180) }]) {
+      const halve = (): Raster => halvedPhoto(source, source === photo ? 3 : 1);
+      expect(withOperations('own', halve)).toEqual(withOperations('stock', halve));
+    }
+  });
+
   it('turn all colours to the same gray', () => {
+    // Each combination of some levels, and of those levels whose gray is rounded: their sum in thousandths is whole.
     const levels = [0, 1, 2, 3, 63, 127, 128, 200, 253, 254, 255];
-    const colours = levels.flatMap((red) => levels.flatMap((green) => levels.map((blue) => [red, green, blue])));
+    const some = levels.flatMap((red) => levels.flatMap((green) => levels.map((blue) => [red, green, blue])));
+    const ties = Array.from({ length: 256 ** 2 }, (_, at) => [at >> 8, at & 255, (at * 7) & 255]).filter(([red, green, blue]) => (299 * red! + 587 * green! + 114 * blue! + 500) % 1000 === 0);
+    expect(ties.length).toBeGreaterThan(20);
+    const colours = [...some, ...ties];
     const all = { width: colours.length, height: 1, pixels: Uint8Array.from(colours.flat()) };
     expect(withOperations('own', () => grayRaster(all))).toEqual(withOperations('stock', () => grayRaster(all)));
   });

@@ -120,7 +120,7 @@ describe('Classifier', () => {
   it.each(['compiled', 'eager'] as const)('leaves no tensor behind when the network cannot be computed, %s', async (mode) => {
     await startBackend();
     const model = await tinyModel();
-    const broken = { ...model, built: { ...model.built, layers: model.built.layers.map((layer) => ({ ...layer, forward: failing })) } };
+    const broken = { ...model, built: { ...model.built, layers: model.built.layers.map((layer) => ({ ...layer, forward: failing, plan: undefined })) } };
     const { tensors } = backendMemory();
     await expect(probabilities(keras, { mode }, broken)).rejects.toThrow('no answer');
     expect(backendMemory().tensors).toBe(tensors);

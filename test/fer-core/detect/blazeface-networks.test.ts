@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startBackend, tf } from '../../../packages/fer-core/src/backend';
+import { NetworkPlan, startBackend, startNetwork, tf, type Tensor } from '../../../packages/fer-core/src/backend';
 import { blazeFaceFullRange, FULL_RANGE_INPUT } from '../../../packages/fer-core/src/detect/blazeface-full-range';
 import { blazeFaceShortRange, SHORT_RANGE_INPUT } from '../../../packages/fer-core/src/detect/blazeface-short-range';
+import { plannedLayers, tensorLayers } from '../../../packages/fer-core/src/detect/convolution-layers';
 import { readSafetensors } from '../../../packages/fer-core/src/models/safetensors';
+import { noOwnOperations } from '../backend/own-operations';
 
 /** Logit and numbers 0 … 4 and 15 of some anchors. */
 type Golden = [anchor: number, logit: number, numbers: number[]][];
@@ -29,12 +31,23 @@ const FULL_RANGE: Golden = [
   [2303, -7.3778, [-2.0052, -1.021, 36.8225, 36.8276, -4.9154, -2.0957]],
 ];
 
-function testPattern(size: number): Float32Array {
-  return Float32Array.from({ length: 3 * size * size }, (_, i) => {
+/** Levels of 0 … 255. */
+function testPattern(size: number): Uint8Array {
+  return Uint8Array.from({ length: 3 * size * size }, (_, i) => {
     const [x, y, channel] = [Math.floor(i / 3) % size, Math.floor(i / 3 / size), i % 3];
     const checks = (Math.floor(x / 16) + Math.floor(y / 16)) % 2;
-    return ((5 * x + 3 * y + 40 * channel + 90 * checks) % 256) / 127.5 - 1;
+    return (5 * x + 3 * y + 40 * channel + 90 * checks) % 256;
   });
+}
+
+const withoutOwn = await noOwnOperations();
+
+/** @param logits and numbers of all anchors, 16 each */
+function expectGolden(golden: Golden, logits: ArrayLike<number>, numbers: ArrayLike<number>): void {
+  for (const [anchor, logit, expected] of golden) {
+    expect(Math.abs(logits[anchor]! - logit)).toBeLessThan(2e-4 * (1 + Math.abs(logit)));
+    NUMBERS.forEach((number, i) => expect(Math.abs(numbers[16 * anchor + number]! - expected[i]!)).toBeLessThan(2e-3));
+  }
 }
 
 describe.each([
@@ -52,19 +65,40 @@ describe.each([
       const used = new Set<string>();
       const weights = Object.fromEntries(Object.entries(tensors).map(([key, { shape, values }]) => [key, tf.tensor(values, shape)]));
       const watched = new Proxy(weights, { get: (target, key: string) => (used.add(key), target[key]) });
-      const pattern = testPattern(size);
+      const pattern = [...testPattern(size)].map((level) => level / 127.5 - 1);
       const two = tf.tensor([...pattern, ...pattern.map((value) => -value)], [2, size, size, 3]);
-      const { scores, boxes } = forward(two, watched);
-      const anchors = scores.shape[1]!;
-      expect(boxes.shape).toEqual([2, anchors, 16]);
-      const [logits, numbers] = [scores.dataSync(), boxes.dataSync()];
-      for (const [anchor, logit, expected] of golden) {
-        expect(Math.abs(logits[anchor]! - logit)).toBeLessThan(2e-4 * (1 + Math.abs(logit)));
-        NUMBERS.forEach((number, i) => expect(Math.abs(numbers[16 * anchor + number]! - expected[i]!)).toBeLessThan(2e-3));
-      }
+      const { scores, boxes } = forward<Tensor>(tensorLayers(watched), two);
+      // Of each image, all maps one behind the other.
+      const joined = (maps: readonly Tensor[]): Tensor => tf.concat(maps.map((map) => tf.reshape(map, [2, -1])), 1);
+      const anchors = joined(scores).shape[1]!;
+      expect(joined(boxes).shape).toEqual([2, 16 * anchors]);
+      const logits = joined(scores).dataSync();
+      expectGolden(golden, logits, joined(boxes).dataSync());
       expect(logits[anchors]).not.toBe(logits[0]); // the second image has its own answer
       expect(used).toEqual(new Set(Object.keys(tensors)));
     });
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.skipIf(withoutOwn)('answers the same at work in our own library, one image or several', async () => {
+    const file = path.join(__dirname, `../../../packages/fer-core/assets/face-detection/blazeface-${name}.safetensors`);
+    const weights = Object.fromEntries(Object.entries((await readSafetensors(file)).tensors).map(([key, { values }]) => [key, values]));
+    let maps = 0;
+    const network = startNetwork(() => {
+      const plan = new NetworkPlan(size, size, 3, { scale: 1 / 127.5, shift: -1 });
+      const { scores, boxes } = forward(plannedLayers(plan, weights), plan.input);
+      maps = scores.length;
+      return plan.write([...scores, ...boxes]);
+    })!;
+    const pattern = testPattern(size);
+    for (const count of [1, 3]) {
+      const images = new Uint8Array(count * pattern.length);
+      for (let i = 0; i < count; i++) images.set(pattern, i * pattern.length);
+      const outputs = network.run(images);
+      for (let i = 0; i < count; i++) {
+        const [scores, boxes] = [outputs.slice(0, maps), outputs.slice(maps)].map((all) => all.flatMap((map) => [...map.subarray((map.length / count) * i, (map.length / count) * (i + 1))]));
+        expectGolden(golden, scores!, boxes!);
+      }
+    }
   });
 });

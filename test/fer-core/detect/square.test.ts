@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawSquare, squareAround, type Square } from '../../../packages/fer-core/src/detect/square';
 import type { Photo } from '../../../packages/fer-core/src/photos/photo';
+import { noOwnOperations, withOperations } from '../backend/own-operations';
 
 /** A photo whose red channel is `value(x, y)`; green is 255 - red, blue 7. */
 function photoOf(width: number, height: number, value: (x: number, y: number) => number): Photo {
@@ -59,5 +60,18 @@ describe('drawSquare', () => {
     expect(red.slice(0, 4)).toEqual([0, 0, 250, 250]);
     const ramp = draw(photoOf(512, 512, (x) => x / 2), { left: 0, top: 0, side: 512 }, 8);
     ramp.red.slice(0, 8).forEach((value, i) => expect(Math.abs(value - (16 + 32 * i))).toBeLessThanOrEqual(1));
+  });
+});
+
+describe.skipIf(await noOwnOperations())('drawSquare in our own library', () => {
+  it.each<[string, Square]>([
+    ['a whole photo, reduced a little', { left: 0, top: -12.5, side: 141 }],
+    ['reduced', { left: -20.25, top: 3, side: 160.5 }],
+    ['much reduced', { left: -300, top: -200, side: 900 }],
+    ['enlarged', { left: 20.3, top: 40.7, side: 22.2 }],
+    ['enlarged over the border', { left: 120, top: 100, side: 40 }],
+  ])('draws bit for bit as TypeScript does: %s', (_, square) => {
+    const photo = { width: 141, height: 116, pixels: Uint8Array.from({ length: 141 * 116 * 3 }, (__, i) => (i * 7919) % 253) };
+    expect(withOperations('own', () => draw(photo, square, 64))).toEqual(withOperations('stock', () => draw(photo, square, 64)));
   });
 });

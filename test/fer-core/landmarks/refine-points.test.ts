@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HalvedPicture } from '../../../packages/fer-core/src/align/halved-picture';
 import { frameOfFace, frameOfPoints, meanFaceToFrame } from '../../../packages/fer-core/src/align/landmark-frame';
 import { MIRROR_SHIFT } from '../../../packages/fer-core/src/evaluate/geometry/landmark-points';
 import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean-face';
@@ -47,7 +48,7 @@ function brightnessPredictor(bias: Point = [0, 0], seen: number[] = []): Predict
   };
 }
 
-const face = { photo: spots(), frame: frameOfPoints(TRUTH, SIZE) };
+const face = { photo: new HalvedPicture(spots()), frame: frameOfPoints(TRUTH, SIZE) };
 const aside = { ...face, frame: composeTransforms(face.frame, [1, 0, 5, 0, 1, -4]) };
 const off = (points: readonly Point[], truth = TRUTH): number => Math.max(...points.map(([x, y], index) => Math.hypot(x - truth[index]![0], y - truth[index]![1])));
 const find = (options: RefineOptions, bias: Point = [0, 0], from = face) => refinePoints(brightnessPredictor(bias), SIZE, [from], options)[0]!;

@@ -53,12 +53,18 @@ export interface AlignedFace {
  * @throws InputError for points of another number, not finite, at one place, or (affine68) on a line; for an unknown alignment, a size below 8, a zoom that is not positive
  */
 export function alignFace(photo: Photo, points: readonly Point[], options: AlignFaceOptions = {}): AlignedFace {
+  const { levels, ...aligned } = alignedLevels(photo, points, options);
+  return { image: levels.map((level) => level / 255), ...aligned };
+}
+
+/** The same in gray levels of 0 … 255. */
+export function alignedLevels(photo: Photo, points: readonly Point[], options: AlignFaceOptions = {}): Omit<AlignedFace, 'image'> & { readonly levels: Float32Array } {
   const { alignment = 'similarity68', size = MEAN_FACE_SIZE, channels = 3, zoom = 1, centre = MIDDLE, border = 'repeat' } = options;
   checkRequest(photo, points, { alignment, size, channels, zoom, centre, border });
   const transform = composeTransforms(toMeanFace(points, alignment), meanFaceToResult(size, zoom, centre));
   const source = channels === 3 ? photo : grayRaster(photo);
   const levels = samplePhoto(source, invertTransform(transform), { width: size, height: size, channels, border });
-  return { image: levels.map((level) => level / 255), size, channels, points: transformPoints(transform, points), transform };
+  return { levels, size, channels, points: transformPoints(transform, points), transform };
 }
 
 /** The five points of face recognition, from the 68: middles of the eyes, tip of the nose, corners of the mouth. */

@@ -126,6 +126,11 @@ export const TO_HALF: PlanarTransform = [0.5, 0, -0.25, 0, 0.5, -0.25];
 export function halvedPhoto({ width, height, pixels }: Raster, channels: number): Raster {
   const [columns, rows] = [Math.max(1, width >> 1), Math.max(1, height >> 1)];
   const half = new Uint8Array(columns * rows * channels);
+  const routines = pictureRoutines();
+  if (routines && width > 1 && height > 1) {
+    routines.halve(pixels, Float64Array.of(width, height, channels), half);
+    return { width: columns, height: rows, pixels: half };
+  }
   const right = width > 1 ? channels : 0;
   const down = height > 1 ? width * channels : 0;
   for (let y = 0, to = 0; y < rows; y++) {

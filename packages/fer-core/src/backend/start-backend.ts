@@ -1,7 +1,7 @@
-import os from 'node:os';
 import { tf } from './tf';
 import { binding, isNative, loadNativeBackend, prepareEnvironment } from './native';
 import { hasOwnOperations, loadOwnOperations } from './own-operations';
+import { threadCount } from './threads';
 import { startWasmBackend } from './wasm';
 
 /** What computes, and with which libraries. */
@@ -73,11 +73,6 @@ async function startTensorFlow(): Promise<string | undefined> {
   }
   if (missing === undefined || binding().isUsingGpuDevice()) return undefined;
   return `our own operations could not be loaded (${missing}); TensorFlow's serve instead and train several times slower`;
-}
-
-function threadCount(): number {
-  const asked = Number(process.env.TF_NUM_INTRAOP_THREADS ?? process.env.OMP_NUM_THREADS);
-  return Number.isInteger(asked) && asked > 0 ? asked : os.availableParallelism();
 }
 
 /** Counts what is alive now. */

@@ -1,9 +1,10 @@
 import type { StartSessionOptions } from '../backend';
 import { InputError } from '../input-error';
 import { sizeOf } from '../models/network';
-import { predictAll, predictFunctions } from '../models/prediction';
+import { startNetworkAtWork } from '../models/network-at-work';
+import { predictAll, predictFunctions, softmaxRows } from '../models/prediction';
 import type { SavedModel } from '../models/saved-model';
-import { startModelSession, type ModelSession } from '../models/start-model-session';
+import { startModelSession } from '../models/start-model-session';
 import { averageOverViews, TEST_TIME_AVERAGING, viewCount, type TestTimeAveraging } from './test-time-averaging';
 
 /** Images that are predicted, as views of fewer ones, before the next are taken: what is held in memory at once. */
@@ -20,7 +21,10 @@ export class Classifier {
     readonly model: SavedModel,
     /** The views that probabilities are averaged over. */
     readonly tta: TestTimeAveraging,
-    private readonly running: ModelSession,
+    /** Probabilities of images as they are. */
+    private readonly predict: (images: Uint8Array) => Float32Array,
+    /** Frees the network and its weights. */
+    readonly dispose: () => void,
   ) {}
 
   /**
@@ -31,8 +35,11 @@ export class Classifier {
     if (!TEST_TIME_AVERAGING.includes(tta)) {
       throw new InputError(`Classifier: expected tta to be one of ${TEST_TIME_AVERAGING.join(', ')}, got ${String(tta)}`);
     }
-    const session = await startModelSession('Classifier', model, (variables) => predictFunctions(model.built, variables, model.inputRange), options);
-    return new Classifier(model, tta, session);
+    const { built, inputRange } = model;
+    const atWork = await startNetworkAtWork('Classifier', model, inputRange, options);
+    if (atWork) return new Classifier(model, tta, (images) => softmaxRows(atWork.run(images).output!, built.classes), () => undefined);
+    const { session, dispose } = await startModelSession('Classifier', model, (variables) => predictFunctions(built, variables, inputRange), options);
+    return new Classifier(model, tta, (images) => predictAll(session, built, images), dispose);
   }
 
   /**
@@ -79,13 +86,8 @@ export class Classifier {
     const bytes = count * sizeOf(built.inputShape);
     for (let first = 0, start = 0; start < images.length; first += count, start += bytes) {
       const some = images.subarray(start, start + bytes);
-      const values = averageOverViews(some, { height, width, channels }, this.tta, (views) => predictAll(this.running.session, built, views));
+      const values = averageOverViews(some, { height, width, channels }, this.tta, this.predict);
       yield { first, values };
     }
-  }
-
-  /** Frees the compiled network and its weights; a second call does nothing. */
-  dispose(): void {
-    this.running.dispose();
   }
 }

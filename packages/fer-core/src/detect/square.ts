@@ -1,3 +1,4 @@
+import { pictureRoutines } from '../backend';
 import type { Photo } from '../photos/photo';
 
 /** A square region of a photo, by its outer edges; it may reach beyond the photo. 0 is the outer edge of the photo's first pixel. */
@@ -26,8 +27,11 @@ export function squareAround({ width, height }: Photo): Square {
  */
 export function drawSquare(photo: Photo, square: Square, size: number, target: Uint8Array): void {
   const step = square.side / size;
-  if (step < 1.5) drawInterpolated(photo, square, size, target);
-  else drawAveraged(photo, square, size, target, Math.min(MOST_SAMPLES, Math.round(step)));
+  const samples = step < 1.5 ? 0 : Math.min(MOST_SAMPLES, Math.round(step));
+  const routines = pictureRoutines();
+  if (routines) routines.drawSquare(photo.pixels, Float64Array.of(photo.width, photo.height, square.left, square.top, square.side, size), samples, target);
+  else if (samples === 0) drawInterpolated(photo, square, size, target);
+  else drawAveraged(photo, square, size, target, samples);
 }
 
 function drawAveraged({ width, height, pixels }: Photo, { left, top, side }: Square, size: number, target: Uint8Array, samples: number): void {

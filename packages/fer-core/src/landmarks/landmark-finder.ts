@@ -1,30 +1,34 @@
 import type { StartSessionOptions } from '../backend';
 import { grayRaster } from '../align/align-face';
+import { HalvedPicture } from '../align/halved-picture';
 import { frameOfFace } from '../align/landmark-frame';
 import type { DetectedFace } from '../detect/detected-face';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
-import { startModelSession, type ModelSession } from '../models/start-model-session';
+import { startNetworkAtWork } from '../models/network-at-work';
+import { startModelSession } from '../models/start-model-session';
 import type { Photo } from '../photos/photo';
 import { faceCalibration, type BoxKind } from './face-calibrations';
-import { cropPredictor, landmarkFunctions, type PredictCrops } from './landmark-predictor';
-import { refinePoints, type Landmarks, type RefineOptions } from './refine-points';
+import { cropPredictor, landmarkFunctions, LANDMARK_RANGE, predictorAtWork, type PredictCrops, type PredictCropsBeside } from './landmark-predictor';
+import { refinePoints, refinePointsBeside, type FaceCrop, type Landmarks, type RefineOptions } from './refine-points';
 
 export interface FindLandmarksOptions extends RefineOptions {
   /** Whose boxes the faces have; keypoints, where the faces have them, are used with `blazeface`. Default `blazeface`. */
   readonly boxes?: BoxKind;
 }
 
+/** A face as a detector found it. */
+type FaceBox = Pick<DetectedFace, 'box' | 'keypoints'>;
+
 /** The landmark network ready to work, compiled once. The caller disposes it. */
 export class LandmarkFinder {
-  private readonly predict: PredictCrops;
-
   private constructor(
     readonly model: SavedModel,
-    private readonly running: ModelSession,
-  ) {
-    this.predict = cropPredictor(running.session, model.built);
-  }
+    private readonly predict: PredictCrops,
+    private readonly predictBeside: PredictCropsBeside,
+    /** Frees the network and its weights. */
+    readonly dispose: () => void,
+  ) {}
 
   /**
    * Starts the backend where that has not happened, and compiles the network.
@@ -32,7 +36,14 @@ export class LandmarkFinder {
    */
   static async create(model: SavedModel, options: StartSessionOptions = {}): Promise<LandmarkFinder> {
     if (model.network !== 'landmarks') throw new InputError(`LandmarkFinder: expected a landmark network, got ${model.network}`);
-    return new LandmarkFinder(model, await startModelSession('LandmarkFinder', model, (variables) => landmarkFunctions(model.built, variables), options));
+    const atWork = await startNetworkAtWork('LandmarkFinder', model, LANDMARK_RANGE, options);
+    if (atWork) {
+      const { predict, predictBeside } = predictorAtWork(atWork);
+      return new LandmarkFinder(model, predict, predictBeside, () => undefined);
+    }
+    const { session, dispose } = await startModelSession('LandmarkFinder', model, (variables) => landmarkFunctions(model.built, variables), options);
+    const predict = cropPredictor(session, model.built);
+    return new LandmarkFinder(model, predict, (crops) => Promise.resolve(predict(crops)), dispose);
   }
 
   /**
@@ -41,7 +52,21 @@ export class LandmarkFinder {
    * @returns in the order of the faces
    * @throws InputError for a box without area, a number of passes below 1, boxes of an unknown kind
    */
-  find(photo: Photo, faces: readonly Pick<DetectedFace, 'box' | 'keypoints'>[], options: FindLandmarksOptions = {}): Landmarks[] {
+  find(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions = {}): Landmarks[] {
+    return refinePoints(this.predict, this.size, this.crops(photo, faces, options), options);
+  }
+
+  /** As `find`, with the network beside JavaScript's thread, which goes on meanwhile. */
+  async findBeside(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
+    return refinePointsBeside(this.predictBeside, this.size, this.crops(photo, faces, options), options);
+  }
+
+  private get size(): number {
+    return this.model.built.inputShape[0]!;
+  }
+
+  /** Where the network is to look first. */
+  private crops(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions): FaceCrop[] {
     const { boxes = 'blazeface', passes = 2, crops = 1 } = options;
     if (!Number.isInteger(passes) || passes < 1) throw new InputError(`findLandmarks: expected a whole number of passes from 1, got ${passes}`);
     if (crops !== 1 && crops !== 4) throw new InputError(`findLandmarks: expected 1 or 4 crops, got ${String(crops)}`);
@@ -49,19 +74,12 @@ export class LandmarkFinder {
       throw new InputError(`findLandmarks: expected RGB pixels of ${photo.width}×${photo.height}, got ${photo.pixels.length} bytes`);
     }
     const calibration = faceCalibration(boxes);
-    const size = this.model.built.inputShape[0]!;
     for (const { box } of faces) {
       const [left, top, right, bottom] = box;
       if (!(right > left && bottom > top && box.every(Number.isFinite))) throw new InputError(`findLandmarks: expected a box [left, top, right, bottom], got [${box.join(', ')}]`);
     }
     if (faces.length === 0) return [];
-    const gray = grayRaster(photo);
-    const looked = faces.map((face) => ({ photo: gray, frame: frameOfFace(face, calibration, size) }));
-    return refinePoints(this.predict, size, looked, options);
-  }
-
-  /** Frees the compiled network and its weights. */
-  dispose(): void {
-    this.running.dispose();
+    const gray = new HalvedPicture(grayRaster(photo));
+    return faces.map((face) => ({ photo: gray, frame: frameOfFace(face, calibration, this.size) }));
   }
 }

@@ -1,6 +1,7 @@
 import { tf, type Session, type SessionFunction, type Tensor } from '../backend';
 import { imageBatches } from '../models/image-batches';
 import { forwardOutputs, sizeOf, type Network } from '../models/network';
+import type { ModelAtWork } from '../models/network-at-work';
 import { preprocess } from '../models/preprocess';
 
 /** What the landmark network says about crops. */
@@ -13,6 +14,11 @@ export interface CropPrediction {
 
 /** Predicts crops uint8 [count, size, size, 1]. */
 export type PredictCrops = (crops: Uint8Array) => CropPrediction;
+/** The same beside JavaScript's thread; the crops must not change until the promise is kept. */
+export type PredictCropsBeside = (crops: Uint8Array) => Promise<CropPrediction>;
+
+/** What the landmark network reads. */
+export const LANDMARK_RANGE = 'unit';
 
 /** Crops in one call; one alone would take longer than two. */
 const SIZES = [2, 8] as const;
@@ -25,7 +31,7 @@ export function landmarkFunctions(network: Network, weights: Record<string, Tens
   const ofBatch = (batch: number): SessionFunction => ({
     feeds: { images: { dtype: 'uint8', shape: [batch, ...network.inputShape] } },
     run: ({ images }) => {
-      const { points, quality } = forwardOutputs(network, preprocess(images!, 'unit'), weights, { training: false, follow: () => undefined });
+      const { points, quality } = forwardOutputs(network, preprocess(images!, LANDMARK_RANGE), weights, { training: false, follow: () => undefined });
       return { points: points!, confidence: tf.sigmoid(tf.squeeze(quality!, [1])) };
     },
   });
@@ -49,4 +55,10 @@ export function cropPredictor(session: Session, network: Network): PredictCrops 
     }
     return result;
   };
+}
+
+/** The same with a network at work. */
+export function predictorAtWork({ run, runBeside }: ModelAtWork): { predict: PredictCrops; predictBeside: PredictCropsBeside } {
+  const prediction = ({ points, quality }: Record<string, Float32Array>): CropPrediction => ({ points: points!, confidence: quality!.map((logit) => 1 / (1 + Math.exp(-logit))) });
+  return { predict: (crops) => prediction(run(crops)), predictBeside: async (crops) => prediction(await runBeside(crops)) };
 }

@@ -2,9 +2,10 @@ import { frameOfPoints } from '../align/landmark-frame';
 import { LANDMARK_COUNT } from '../evaluate/geometry/landmark-points';
 import { mirrorPoints } from '../evaluate/geometry/mirror-points';
 import { composeTransforms, invertTransform, transformPoints, type PlanarTransform } from '../evaluate/geometry/planar-transform';
-import { levelBytes, samplePhoto, type Raster } from '../align/sample-photo';
+import type { HalvedPicture } from '../align/halved-picture';
+import { levelBytes } from '../align/sample-photo';
 import type { Point } from '../evaluate/geometry/point';
-import type { PredictCrops } from './landmark-predictor';
+import type { CropPrediction, PredictCrops, PredictCropsBeside } from './landmark-predictor';
 
 /** The points of one face. */
 export interface Landmarks {
@@ -17,7 +18,7 @@ export interface Landmarks {
 /** A face, or what a detector took for one. */
 export interface FaceCrop {
   /** Gray. */
-  readonly photo: Raster;
+  readonly photo: HalvedPicture;
   /** Takes the photo to the crop that the network is to look at first. */
   readonly frame: PlanarTransform;
 }
@@ -40,7 +41,23 @@ const SHIFTS = { 1: [[0, 0]], 4: [[-SHIFT, -SHIFT], [SHIFT, -SHIFT], [-SHIFT, SH
  * @param size of the network's input
  * @returns in the order of the faces
  */
-export function refinePoints(predict: PredictCrops, size: number, faces: readonly FaceCrop[], { passes = 2, crops = 1, mirrored = true }: RefineOptions = {}): Landmarks[] {
+export function refinePoints(predict: PredictCrops, size: number, faces: readonly FaceCrop[], options: RefineOptions = {}): Landmarks[] {
+  const looks = refine(size, faces, options);
+  let look = looks.next();
+  while (!look.done) look = looks.next(predict(look.value));
+  return look.value;
+}
+
+/** The same where predictions are made beside JavaScript's thread. */
+export async function refinePointsBeside(predict: PredictCropsBeside, size: number, faces: readonly FaceCrop[], options: RefineOptions = {}): Promise<Landmarks[]> {
+  const looks = refine(size, faces, options);
+  let look = looks.next();
+  while (!look.done) look = looks.next(await predict(look.value));
+  return look.value;
+}
+
+/** Gives the crops of each look and takes what the network says of them. */
+function* refine(size: number, faces: readonly FaceCrop[], { passes = 2, crops = 1, mirrored = true }: RefineOptions): Generator<Uint8Array, Landmarks[], CropPrediction> {
   let frames = faces.map(({ frame }) => frame);
   let found: Landmarks[] = [];
   for (let pass = 1; pass <= passes; pass++) {
@@ -48,7 +65,7 @@ export function refinePoints(predict: PredictCrops, size: number, faces: readonl
     const shifts = SHIFTS[isLast ? crops : 1];
     // All crops of all faces in one list, so that the network sees many at once.
     const looked = faces.flatMap(({ photo }, face) => shifts.map(([right, down]): FaceCrop => ({ photo, frame: composeTransforms(frames[face]!, [1, 0, right, 0, 1, down]) })));
-    const seen = predictCrops(predict, size, looked, mirrored && isLast);
+    const seen = yield* look(size, looked, mirrored && isLast);
     found = faces.map((_, face) => meanLandmarks(seen.slice(face * shifts.length, (face + 1) * shifts.length)));
     frames = found.map(({ points }, index) => nextFrame(points, size) ?? frames[index]!);
   }
@@ -72,15 +89,15 @@ function nextFrame(points: readonly Point[], size: number): PlanarTransform | nu
   }
 }
 
-function predictCrops(predict: PredictCrops, size: number, faces: readonly FaceCrop[], mirrored: boolean): Landmarks[] {
+function* look(size: number, faces: readonly FaceCrop[], mirrored: boolean): Generator<Uint8Array, Landmarks[], CropPrediction> {
   const views = mirrored ? 2 : 1;
   const crops = new Uint8Array(faces.length * views * size * size);
   faces.forEach(({ photo, frame }, index) => {
-    const crop = levelBytes(samplePhoto(photo, invertTransform(frame), { width: size, height: size, channels: 1 }));
+    const crop = levelBytes(photo.sample(invertTransform(frame), size));
     crops.set(crop, index * views * size * size);
     if (mirrored) crops.set(mirroredCrop(crop, size), (index * views + 1) * size * size);
   });
-  const { points, confidence } = predict(crops);
+  const { points, confidence } = yield crops;
   return faces.map(({ frame }, index) => {
     const toPhoto = invertTransform(frame);
     const first = pointsOf(points, index * views);

@@ -1,4 +1,4 @@
-import type { Tensor } from '../backend';
+import type { NetworkPlan, PlannedTensor, Tensor } from '../backend';
 
 /** How a weight starts. `glorotUniform` takes fan-in and fan-out from the shape as Keras does; `heNormal` is for networks with ReLU. */
 export type Initializer = 'zeros' | 'ones' | 'glorotUniform' | 'heNormal';
@@ -49,6 +49,11 @@ export interface LayerDefinition {
    * @returns a tensor [batch, ...outputShape] of the caller's tidy scope
    */
   forward(inputs: Tensor[], weights: Record<string, Tensor>, context: ForwardContext): Tensor;
+  /**
+   * The same for a network at work: adds its steps to a plan. Absent where our library knows no such step.
+   * @param weights this layer's, row-major
+   */
+  plan?(plan: NetworkPlan, inputs: PlannedTensor[], weights: Record<string, Float32Array>): PlannedTensor;
 }
 
 /** A layer in its place: named, and fed by earlier layers. */

@@ -46,7 +46,7 @@ export class NetworkBuilder {
   private readonly used = new Map<string, number>();
 
   input(shape: number[]): Node {
-    const pass: LayerDefinition = { kind: 'InputLayer', outputShape: shape, weights: [], multiplyAdds: 0, forward: ([x]) => x! };
+    const pass: LayerDefinition = { kind: 'InputLayer', outputShape: shape, weights: [], multiplyAdds: 0, forward: ([x]) => x!, plan: (_, [x]) => x! };
     return this.add(pass, []);
   }
 

@@ -42,3 +42,15 @@ export function predictAll(session: Session, network: Network, images: Uint8Arra
   }
   return result;
 }
+
+/** The softmax of each row. @param logits [count, classes], overwritten @returns the same */
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+  for (let first = 0; first < logits.length; first += classes) {
+    const row = logits.subarray(first, first + classes);
+    const most = Math.max(...row);
+    row.forEach((value, index) => (row[index] = Math.exp(value - most)));
+    const sum = row.reduce((total, value) => total + value, 0);
+    row.forEach((value, index) => (row[index] = value / sum));
+  }
+  return logits;
+}

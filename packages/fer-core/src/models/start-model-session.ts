@@ -22,10 +22,7 @@ export async function startModelSession(
   functions: (variables: Record<string, Variable>) => Record<string, SessionFunction>,
   options: StartSessionOptions,
 ): Promise<ModelSession> {
-  for (const [name, { shape }] of networkWeights(built)) {
-    const found = weights[name]?.length ?? 0;
-    if (found !== sizeOf(shape)) throw new InputError(`${owner}: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
-  }
+  requireWeights(owner, { built, weights });
   await startBackend();
   const variables: Record<string, Variable> = {};
   const disposeVariables = (): void => Object.values(variables).forEach((variable) => variable.dispose());
@@ -44,5 +41,13 @@ export async function startModelSession(
   } catch (error) {
     disposeVariables();
     throw error;
+  }
+}
+
+/** @throws InputError when a weight of a network is missing or has another shape */
+export function requireWeights(owner: string, { built, weights }: Pick<SavedModel, 'built' | 'weights'>): void {
+  for (const [name, { shape }] of networkWeights(built)) {
+    const found = weights[name]?.length ?? 0;
+    if (found !== sizeOf(shape)) throw new InputError(`${owner}: expected ${sizeOf(shape)} values of ${name}, got ${found}`);
   }
 }

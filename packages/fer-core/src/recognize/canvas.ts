@@ -34,7 +34,7 @@ export class Canvas {
   dot(x: number, y: number, radius: number, colour: Colour): void {
     for (let row = Math.floor(y - radius - 1); row <= y + radius + 1; row++) {
       for (let column = Math.floor(x - radius - 1); column <= x + radius + 1; column++) {
-        this.blend(column, row, Math.min(1, Math.max(0, radius + 0.5 - Math.hypot(column - x, row - y))), colour);
+        this.blend(column, row, Math.min(1, Math.max(0, radius + 0.5 - Math.sqrt((column - x) ** 2 + (row - y) ** 2))), colour);
       }
     }
   }

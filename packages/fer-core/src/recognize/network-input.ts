@@ -1,4 +1,4 @@
-import { alignFace, grayRaster, type Alignment } from '../align/align-face';
+import { alignedLevels, grayRaster, type Alignment } from '../align/align-face';
 import { levelBytes } from '../align/sample-photo';
 import { resizeImages } from '../classify/resize-images';
 import type { Point } from '../evaluate/geometry/point';
@@ -21,6 +21,6 @@ export function networkInput(photo: Photo, points: readonly Point[], alignment: 
 
 /** The same picture in colour, of any size. */
 export function framedFace(photo: Photo, points: readonly Point[], alignment: Alignment, size: number): FacePicture {
-  const { image } = alignFace(photo, points, { ...EXPRESSION_FRAME, alignment, size, channels: 3 });
-  return { size, channels: 3, pixels: levelBytes(image.map((level) => 255 * level)) };
+  const { levels } = alignedLevels(photo, points, { ...EXPRESSION_FRAME, alignment, size, channels: 3 });
+  return { size, channels: 3, pixels: levelBytes(levels) };
 }

@@ -52,6 +52,7 @@ export function convolution(input: number[], filters: number, kernel: number, op
         : tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding, 'NHWC', dilation);
       return b ? biasAdd(y, b) : y;
     },
+    ...(dilation === 1 ? { plan: (plan, [x], { kernel: w, bias: b }) => plan.convolution(x!, w!, b ?? null, { window: kernel, stride, padding }) } : {}),
   };
 }
 
@@ -73,6 +74,7 @@ export function depthwiseConvolution(input: number[], kernel: number, options: O
     settings: { strides: stride, padding, dilation_rate: dilation, activation: 'linear', data_format: 'channels_last' },
     multiplyAdds: outputShape[0]! * outputShape[1]! * channels * kernel * kernel,
     forward: ([x], { kernel: w }) => depthwiseConv(x!, w!, { stride, padding, dilations: [dilation] }),
+    plan: (plan, [x], { kernel: w }) => plan.depthwise(x!, w!, { window: kernel, stride, padding, dilation }),
   };
 }
 
@@ -90,6 +92,10 @@ export function separableConvolution(input: number[], filters: number, kernel: n
     forward: (inputs, weights, context) => {
       const spatial: Tensor = depthwise.forward(inputs, { kernel: weights.depthwise_kernel! }, context);
       return pointwise.forward([spatial], { kernel: weights.pointwise_kernel! }, context);
+    },
+    plan: (plan, inputs, weights) => {
+      const spatial = depthwise.plan!(plan, inputs, { kernel: weights.depthwise_kernel! });
+      return pointwise.plan!(plan, [spatial], { kernel: weights.pointwise_kernel! });
     },
   };
 }

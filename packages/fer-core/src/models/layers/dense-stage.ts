@@ -1,6 +1,7 @@
-import { denseStage } from '../../backend';
+import { denseStage, type ChannelScaling, type PlannedModule } from '../../backend';
 import { InputError } from '../../input-error';
 import type { LayerDefinition, WeightSpec } from '../layer';
+import { normScaling } from './normalization';
 
 export interface DenseStageLayerOptions {
   /** Densely connected modules in a row. */
@@ -69,5 +70,31 @@ export function denseStageLayer(input: number[], { modules, bottleneck, growth, 
       context.follow('expand_moving_variance', statistics.expandVariance, MOMENTUM);
       return y;
     },
+    plan: (plan, [x], weights) => plan.denseStage(x!, plannedModules(weights, { channels, modules, bottleneck, growth }), dilations),
   };
+}
+
+/** The weights of each module, from the stacked ones. */
+function plannedModules(weights: Record<string, Float32Array>, { channels, modules, bottleneck, growth }: { channels: number; modules: number; bottleneck: number; growth: number }): PlannedModule[] {
+  const part = (name: string, module: number, length: number): Float32Array => weights[name]!.subarray(module * length, (module + 1) * length);
+  const norm = (name: string, module: number, length: number): ChannelScaling =>
+    normScaling({
+      gamma: part(`${name}_gamma`, module, length),
+      beta: part(`${name}_beta`, module, length),
+      mean: part(`${name}_moving_mean`, module, length),
+      variance: part(`${name}_moving_variance`, module, length),
+      epsilon: EPSILON,
+    });
+  let row = 0;
+  return Array.from({ length: modules }, (_, module) => {
+    const first = row;
+    row += channels + module * growth;
+    return {
+      reduce: weights.reduce_kernel!.subarray(first * bottleneck, row * bottleneck),
+      reduceNorm: norm('reduce', module, bottleneck),
+      depthwise: part('depthwise_kernel', module, KERNEL ** 2 * bottleneck),
+      expand: part('expand_kernel', module, bottleneck * growth),
+      expandNorm: norm('expand', module, growth),
+    };
+  });
 }

@@ -3,12 +3,12 @@ import type { LayerDefinition } from '../layer';
 
 /** max(0, x). */
 export function reluActivation(input: number[]): LayerDefinition {
-  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'relu' }, multiplyAdds: 0, isRelu: true, forward: ([x]) => relu(x!) };
+  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'relu' }, multiplyAdds: 0, isRelu: true, forward: ([x]) => relu(x!), plan: (plan, [x]) => plan.relu(x!) };
 }
 
 /** The network's last step. `forward` passes the logits on: loss and prediction apply the softmax themselves. */
 export function softmaxActivation(input: number[]): LayerDefinition {
-  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'softmax' }, multiplyAdds: 0, forward: ([x]) => x! };
+  return { kind: 'Activation', outputShape: input, weights: [], settings: { activation: 'softmax' }, multiplyAdds: 0, forward: ([x]) => x!, plan: (_, [x]) => x! };
 }
 
 /** The sum of two or more inputs of one shape. */
@@ -19,6 +19,7 @@ export function addition(input: number[]): LayerDefinition {
     weights: [],
     multiplyAdds: 0,
     forward: (inputs) => inputs.slice(1).reduce((sum, x) => tf.add(sum, x), inputs[0]!),
+    plan: (plan, inputs) => plan.sum(inputs),
   };
 }
 
@@ -31,6 +32,7 @@ export function concatenation(inputs: number[][]): LayerDefinition {
     weights: [],
     multiplyAdds: 0,
     forward: (tensors) => tf.concat(tensors, 3),
+    plan: (plan, tensors) => plan.concatenation(tensors),
   };
 }
 
@@ -52,5 +54,6 @@ export function dropout(input: number[], rate: number, salt: number): LayerDefin
       const kept = tf.greaterEqual(seededUniform(x!.shape, seed, salt), rate);
       return tf.mul(x!, tf.mul(tf.cast(kept, 'float32'), 1 / (1 - rate)));
     },
+    plan: (_, [x]) => x!,
   };
 }

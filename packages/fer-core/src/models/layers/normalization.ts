@@ -1,4 +1,4 @@
-import { batchNormInInference, batchNormInTraining, relu } from '../../backend';
+import { batchNormInInference, batchNormInTraining, relu, type ChannelScaling } from '../../backend';
 import type { LayerDefinition } from '../layer';
 
 export interface BatchNormOptions {
@@ -35,5 +35,13 @@ export function batchNormalization(input: number[], { momentum = 0.99, epsilon =
       context.follow('moving_variance', variance, momentum);
       return y;
     },
+    plan: (plan, [x], { gamma, beta, moving_mean: mean, moving_variance: variance }) =>
+      plan.scaling(x!, normScaling({ gamma: gamma!, beta: beta!, mean: mean!, variance: variance!, epsilon })),
   };
+}
+
+/** What a batch norm with moving statistics does to each channel. */
+export function normScaling({ gamma, beta, mean, variance, epsilon }: Record<'gamma' | 'beta' | 'mean' | 'variance', Float32Array> & { epsilon: number }): ChannelScaling {
+  const scale = gamma.map((value, channel) => value / Math.sqrt(variance[channel]! + epsilon));
+  return { scale, shift: beta.map((value, channel) => value - mean[channel]! * scale[channel]!) };
 }

@@ -32,6 +32,7 @@ export function pointVotes(input: number[], stride: number): LayerDefinition {
       const [right, down] = [vote(0), vote(1)];
       return tf.stack([right.mean, down.mean, tf.add(right.variance, down.variance)], 2);
     },
+    plan: (plan, [x]) => plan.pointVotes(x!, stride),
   };
 }
 

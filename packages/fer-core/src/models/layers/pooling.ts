@@ -12,6 +12,7 @@ export function maxPooling(input: number[], window: number, stride: number, padd
     settings: { pool_size: window, strides: stride, padding, data_format: 'channels_last' },
     multiplyAdds: 0,
     forward: ([x]) => tf.maxPool(x as tf.Tensor4D, window, stride, padding),
+    plan: (plan, [x]) => plan.pooling(x!, { window, stride, padding }, 'largest'),
   };
 }
 
@@ -21,6 +22,7 @@ export function averagePooling(input: number[], window: number, stride: number, 
     ...maxPooling(input, window, stride, padding),
     kind: 'AveragePooling2D',
     forward: ([x]) => tf.avgPool(x as tf.Tensor4D, window, stride, padding),
+    plan: (plan, [x]) => plan.pooling(x!, { window, stride, padding }, 'mean'),
   };
 }
 
@@ -32,6 +34,7 @@ export function globalAveragePooling(input: number[]): LayerDefinition {
     weights: [],
     multiplyAdds: 0,
     forward: ([x]) => globalAveragePool(x!),
+    plan: (plan, [x]) => plan.globalMean(x!),
   };
 }
 
@@ -47,5 +50,6 @@ export function fullyConnected(input: number[], units: number): LayerDefinition 
     ],
     multiplyAdds: channels * units,
     forward: ([x], { kernel, bias }) => tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias!),
+    plan: (plan, [x], { kernel, bias }) => plan.convolution(x!, kernel!, bias!, { window: 1, stride: 1, padding: 'same' }),
   };
 }

@@ -19,5 +19,6 @@ export function standardization(input: number[]): LayerDefinition {
       const deviation = tf.sqrt(tf.mean(tf.square(centred), [1, 2, 3], true));
       return tf.div(centred, tf.maximum(deviation, LEAST_CONTRAST));
     },
+    plan: (plan, [x]) => plan.standardize(x!, LEAST_CONTRAST),
   };
 }

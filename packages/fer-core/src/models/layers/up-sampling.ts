@@ -15,5 +15,6 @@ export function upSampling(input: number[]): LayerDefinition {
       const rows = tf.reshape(tf.concat([pixels, pixels], 1), [-1, 2 * width * channels]);
       return tf.reshape(tf.concat([rows, rows], 1), [-1, 2 * height, 2 * width, channels]);
     },
+    plan: (plan, [x]) => plan.doubling(x!),
   };
 }

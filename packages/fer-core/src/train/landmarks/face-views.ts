@@ -2,8 +2,9 @@ import { fitSimilarity } from '../../evaluate/geometry/fit-transform';
 import { meanFaceToFrame } from '../../align/landmark-frame';
 import { MEAN_FACE } from '../../evaluate/geometry/mean-face';
 import { mirrorPoints } from '../../evaluate/geometry/mirror-points';
-import { composeTransforms, invertTransform, similarityAround, transformPoints, transformScale, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
-import { halvedPhoto, levelBytes, samplePhoto, TO_HALF, type Raster } from '../../align/sample-photo';
+import { composeTransforms, invertTransform, similarityAround, transformPoints, type PlanarTransform } from '../../evaluate/geometry/planar-transform';
+import { HalvedPicture } from '../../align/halved-picture';
+import { levelBytes, samplePhoto, type Raster } from '../../align/sample-photo';
 import type { LandmarkFace } from '../../datasets/landmark-faces';
 import type { Point } from '../../evaluate/geometry/point';
 import type { Draw } from '../augmentation';
@@ -62,20 +63,14 @@ export interface FaceView {
 
 /** A face that views are drawn of, prepared once. */
 export interface ViewedFace {
-  readonly raster: Raster;
+  readonly picture: HalvedPicture;
   readonly points: readonly Point[];
   readonly toMeanFace: PlanarTransform;
-  /** Half the picture, from which views are drawn faster where they are smaller than that. */
-  readonly half: Raster;
 }
 
 export function viewedFace({ width, height, pixels, points }: LandmarkFace): ViewedFace {
-  const raster = { width, height, pixels };
-  return { raster, points, toMeanFace: fitSimilarity(points, MEAN_FACE), half: halvedPhoto(raster, 1) };
+  return { picture: new HalvedPicture({ width, height, pixels }), points, toMeanFace: fitSimilarity(points, MEAN_FACE) };
 }
-
-/** From so many pixels of the picture to a pixel of the view on, half the picture is sharp enough. */
-const SMALL = 1.8;
 
 /** The crop of a face in its right place, undisturbed. */
 export function plainView(face: ViewedFace, size: number): FaceView {
@@ -101,17 +96,12 @@ export function drawView(face: ViewedFace, size: number, settings: FaceViewSetti
 /** @param coarse pixels across the crop before it is brought to its size @returns uint8 [size, size] */
 function crop(face: ViewedFace, toCrop: PlanarTransform, size: number, coarse: number): Uint8Array {
   const toCoarse = composeTransforms(toCrop, resizing(size, coarse));
-  const levels = sample(face, invertTransform(toCoarse), coarse);
+  const levels = face.picture.sample(invertTransform(toCoarse), coarse);
   return levelBytes(coarse === size ? levels : enlarged(levels, coarse, size));
 }
 
-function sample({ raster, half }: ViewedFace, toSource: PlanarTransform, size: number): Float32Array {
-  const options = { width: size, height: size, channels: 1 };
-  return transformScale(toSource) < SMALL ? samplePhoto(raster, toSource, options) : samplePhoto(half, composeTransforms(toSource, TO_HALF), options);
-}
-
 function enlarged(levels: Float32Array, from: number, to: number): Float32Array {
-  const raster = { width: from, height: from, pixels: levelBytes(levels) };
+  const raster: Raster = { width: from, height: from, pixels: levelBytes(levels) };
   return samplePhoto(raster, resizing(to, from), { width: to, height: to, channels: 1 });
 }
 

@@ -43,7 +43,7 @@ export interface LandmarkLessonOptions {
 export function landmarkLesson({ config, train, groups, validation, learner, predict, size }: LandmarkLessonOptions): Lesson<LandmarkLive, LandmarkLogs> {
   const { batchSize, viewsPerFace, views, seed } = config;
   const faceAt = groups ? sharedRounds(groups, seed) : shuffledRounds(train.length, seed);
-  const started = validation.map((face, index) => ({ photo: face.raster, frame: misplacedFrame(face, index, size, config) }));
+  const started = validation.map((face, index) => ({ photo: face.picture, frame: misplacedFrame(face, index, size, config) }));
   return {
     // What does not fill a last batch is left to the next epoch's order.
     steps: Math.max(1, Math.floor((train.length * viewsPerFace) / batchSize)),

@@ -13,7 +13,7 @@ import { facesOnCanvas } from '../detect/faces-on-canvas';
 
 /** Stands in for the trained network: the mean face at the keypoints it is given; faces are counted. Sure unless the photo is dark there. */
 class MeanFaceFinder {
-  find({ width, pixels }: Photo, faces: Parameters<LandmarkFinder['find']>[1]): ReturnType<LandmarkFinder['find']> {
+  async findBeside({ width, pixels }: Photo, faces: Parameters<LandmarkFinder['findBeside']>[1]): ReturnType<LandmarkFinder['findBeside']> {
     return faces.map(({ keypoints }) => {
       const { rightEye, leftEye, nose, mouth } = keypoints!;
       const points = transformPoints(fitSimilarity(faceCalibration('blazeface').keypoints as never, [rightEye, leftEye, nose, mouth]), MEAN_FACE);

@@ -65,19 +65,19 @@ export class FaceFollower {
   async next(photo: Photo, time: number): Promise<FollowedFace[]> {
     const { detectEvery = 0.25, ...detection } = this.options;
     const before = this.persons;
-    this.persons = withoutDoubles(this.follow(photo, time));
+    this.persons = withoutDoubles(await this.follow(photo, time));
     this.forget(before, time);
     if (this.persons.length < before.length || !(time - this.looked < detectEvery)) {
       this.looked = time;
-      this.meet(photo, time, await detectFaces(photo, detection));
+      await this.meet(photo, time, await detectFaces(photo, detection));
       this.forget(before, time);
     }
     return this.persons.map(({ person, box, score, landmarks, landmarkConfidence }) => ({ person, box, score, landmarks, landmarkConfidence }));
   }
 
   /** Those of the last frame that are still there. */
-  private follow(photo: Photo, time: number): Person[] {
-    const found = this.finder.find(photo, this.persons.map(({ box, landmarks }) => ({ box, keypoints: keypointsOf(landmarks) })), { passes: 1, mirrored: false });
+  private async follow(photo: Photo, time: number): Promise<Person[]> {
+    const found = await this.finder.findBeside(photo, this.persons.map(({ box, landmarks }) => ({ box, keypoints: keypointsOf(landmarks) })), { passes: 1, mirrored: false });
     return this.persons.flatMap((person, index): Person[] => {
       const { points, confidence } = found[index]!;
       const box = boxAround(points, person.margins);
@@ -87,7 +87,7 @@ export class FaceFollower {
   }
 
   /** Brings what the detector found together with those who are followed, those who were lost a moment ago, and new ones. */
-  private meet(photo: Photo, time: number, faces: readonly DetectedFace[]): void {
+  private async meet(photo: Photo, time: number, faces: readonly DetectedFace[]): Promise<void> {
     const strangers: DetectedFace[] = [];
     const found = new Map<Person, DetectedFace>();
     for (const face of faces) {
@@ -100,7 +100,7 @@ export class FaceFollower {
       if (face) return [{ ...person, box: face.box, score: face.score, margins: marginsOf(face.box, person.landmarks), misses: 0 }];
       return person.misses < MOST_MISSES ? [{ ...person, misses: person.misses + 1 }] : [];
     });
-    const landmarks = this.finder.find(photo, strangers, { passes: 2, mirrored: false });
+    const landmarks = await this.finder.findBeside(photo, strangers, { passes: 2, mirrored: false });
     const come = strangers.flatMap(({ box, score }, index): Person[] => {
       const { points, confidence } = landmarks[index]!;
       if (!(confidence >= LEAST_CONFIDENCE)) return [];

@@ -55,8 +55,20 @@ export interface LabeledVideo {
   readonly problems: string[];
 }
 
-/** A frame is worked on while the one before it is on its way to the encoder. */
-const FRAMES_AT_WORK = 2;
+/** A frame in which faces were followed, but not yet labelled. */
+interface FollowedFrame {
+  readonly frame: number;
+  readonly photo: Photo;
+  /** When it is shown, and what the file says of that. */
+  readonly time: number;
+  readonly fileTime: number;
+  readonly faces: readonly FollowedFace[];
+  /** What went wrong. */
+  readonly error?: unknown;
+}
+
+/** Faces are followed in one frame while the one before it is labelled and the one before that is on its way to the encoder. */
+const FRAMES_AT_WORK = 3;
 
 /**
  * Recognizes the expressions in a video: follows faces from frame to frame, writes the video with labels, each frame at its own time, the table
@@ -75,29 +87,19 @@ export async function labelVideo(recognizer: Recognizer, file: string, files: Vi
   let [frames, rows, last] = [0, 0, -Infinity];
   let table: FaceTable | undefined;
   try {
+    writer.begin();
+    let before: FollowedFrame | undefined;
     for await (const { photo, time } of reader.frames(FRAMES_AT_WORK)) {
       table ??= await FaceTable.to(files.table, labels);
       // A broken file may turn its clock back: such a frame is shown, as a player would, but not counted.
       const shownAt = Math.max(time, last + 0.001);
       last = shownAt;
-      let faces: LabeledFace[] = [];
-      try {
-        faces = await look(photo, shownAt);
-      } catch (error) {
-        if (frames === 0 && error instanceof InputError) throw error; // an option that is wrong, not a frame
-        problems.push(`frame ${frames} at ${time.toFixed(2)} s: ${(error as Error).message}`);
-      }
-      for (const face of faces) {
-        await table.add(frames, shownAt, face);
-        if (!tracks.has(face.person)) tracks.set(face.person, new ExpressionTrack(face.person, labels, smoothing));
-        tracks.get(face.person)!.add(shownAt, face.probabilities);
-      }
-      const drawn = await drawFaces(photo, faces.map((face) => ({ ...face, name: `person ${face.person}` })), { ...draw, inPlace: true });
-      await writer.write({ photo: drawn, time: shownAt });
-      frames++;
-      rows += faces.length;
-      onFrame?.({ frames, time: shownAt, duration: reader.duration(), faces });
+      // While the network looks for the points of this frame's faces, the frame before is finished.
+      const followed = follow(frames++, photo, shownAt, time);
+      if (before) await finish(before);
+      before = await followed;
     }
+    if (before) await finish(before);
     const behaviour = behaviourReport(labels, [...tracks.values()]);
     await writer.finish();
     await table!.finish();
@@ -110,9 +112,32 @@ export async function labelVideo(recognizer: Recognizer, file: string, files: Vi
     throw error;
   }
 
-  async function look(photo: Photo, time: number): Promise<LabeledFace[]> {
-    const faces = await follower.next(photo, time);
-    const expressions = await recognizer.expressions(photo, faces.map(({ landmarks }) => landmarks), { alignment, superResolution });
-    return faces.map((face, index) => ({ ...face, ...expressions[index]! }));
+  async function follow(frame: number, photo: Photo, time: number, fileTime: number): Promise<FollowedFrame> {
+    try {
+      return { frame, photo, time, fileTime, faces: await follower.next(photo, time) };
+    } catch (error) {
+      return { frame, photo, time, fileTime, faces: [], error };
+    }
+  }
+
+  async function finish({ frame, photo, time, fileTime, faces: followed, error }: FollowedFrame): Promise<void> {
+    let faces: LabeledFace[] = [];
+    try {
+      if (error) throw error;
+      const expressions = await recognizer.expressions(photo, followed.map(({ landmarks }) => landmarks), { alignment, superResolution });
+      faces = followed.map((face, index) => ({ ...face, ...expressions[index]! }));
+    } catch (error) {
+      if (frame === 0 && error instanceof InputError) throw error; // an option that is wrong, not a frame
+      problems.push(`frame ${frame} at ${fileTime.toFixed(2)} s: ${(error as Error).message}`);
+    }
+    for (const face of faces) {
+      await table!.add(frame, time, face);
+      if (!tracks.has(face.person)) tracks.set(face.person, new ExpressionTrack(face.person, labels, smoothing));
+      tracks.get(face.person)!.add(time, face.probabilities);
+    }
+    const drawn = await drawFaces(photo, faces.map((face) => ({ ...face, name: `person ${face.person}` })), { ...draw, inPlace: true });
+    await writer.write({ photo: drawn, time });
+    rows += faces.length;
+    onFrame?.({ frames: frame + 1, time, duration: reader.duration(), faces });
   }
 }

@@ -6,6 +6,7 @@ import type { Photo } from '../photos/photo';
 import { findFfmpeg } from './find-ffmpeg';
 import { startFfmpeg } from './ffmpeg-process';
 import { ppmFrames } from './ppm-frames';
+import { pipeToRead } from './process-pipe';
 
 /** A picture of a video, upright. */
 export interface VideoFrame {
@@ -45,14 +46,16 @@ export function readVideo(file: string, { ffmpeg = findFfmpeg() }: { ffmpeg?: st
     problems,
     async *frames(kept) {
       const output = ['-map', '0:V:0', '-vf', FILTERS, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000000', '-f', 'image2pipe', '-c:v', 'ppm', '-pix_fmt', 'rgb24', 'pipe:1'];
-      const process = startFfmpeg(ffmpeg, ['-i', `file:${file}`, ...output], ['ignore', 'pipe', 'pipe', 'pipe'], (line) => {
+      const pipe = pipeToRead();
+      const process = startFfmpeg(ffmpeg, ['-i', `file:${file}`, ...output], ['ignore', pipe.stdio, 'pipe', 'pipe'], (line) => {
         const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(line) ?? [];
         if (seconds !== undefined) duration = 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
       });
+      const { chunks } = pipe.started(process.child.stdout);
       const times = frameTimes(process.child.stdio[3] as Readable);
       let count = 0;
       try {
-        for await (const photo of ppmFrames(process.child.stdout!, kept)) {
+        for await (const photo of ppmFrames(chunks, kept)) {
           const time = await times.next();
           if (time.done) throw new Error(`readVideo: expected a time for frame ${count} of ${file}, got none`);
           count++;

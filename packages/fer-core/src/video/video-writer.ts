@@ -1,9 +1,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Writable } from 'node:stream';
 import { InputError } from '../input-error';
 import { findFfmpeg } from './find-ffmpeg';
 import { startFfmpeg, type FfmpegProcess } from './ffmpeg-process';
+import { pipeToWrite, type WritingEnd } from './process-pipe';
 import { matroskaFrameStart, matroskaStart } from './raw-matroska';
 import type { VideoFrame } from './read-video';
 
@@ -22,6 +22,7 @@ const ENCODING = [
 /** Writes a video file with ffmpeg, each frame with its own time. The file is there when `finish` is done, or not at all. */
 export class VideoWriter {
   private process: FfmpegProcess | undefined;
+  private pipe: WritingEnd | undefined;
   private size = { width: 0, height: 0 };
   /** The frame before, on its way to the encoder. */
   private sending: Promise<void> = Promise.resolve();
@@ -43,6 +44,11 @@ export class VideoWriter {
     return new VideoWriter(file, format, `${file}.${process.pid}.tmp`, ffmpeg);
   }
 
+  /** Starts the encoder, which takes it a moment; else the first frame does. */
+  begin(): void {
+    this.process ??= this.start();
+  }
+
   /**
    * Adds a frame, whose pixels must not be changed any more. The promise is kept when the frame before has gone to the encoder, so that at most
    * one waits in memory.
@@ -50,7 +56,12 @@ export class VideoWriter {
    */
   async write({ photo, time }: VideoFrame): Promise<void> {
     const { width, height, pixels } = photo;
-    this.process ??= await this.start(width, height);
+    this.begin();
+    if (this.size.width === 0) {
+      this.size = { width, height };
+      await mkdir(path.dirname(this.file), { recursive: true });
+      await this.send(matroskaStart(width, height));
+    }
     if (width !== this.size.width || height !== this.size.height) {
       throw new Error(`VideoWriter: expected frames of ${this.size.width}×${this.size.height}, got ${width}×${height}`);
     }
@@ -61,33 +72,33 @@ export class VideoWriter {
 
   /** Completes the file. @throws (rejects) when nothing was written, and when the encoder fails; nothing is left then */
   async finish(): Promise<void> {
-    if (!this.process) throw new Error('VideoWriter: expected at least one frame, got none');
+    if (this.size.width === 0) throw new Error('VideoWriter: expected at least one frame, got none');
     await this.sending;
-    this.process.child.stdin!.end();
-    if ((await this.process.ended) !== 0) throw await this.failure();
+    this.pipe!.end();
+    if ((await this.process!.ended) !== 0) throw await this.failure();
     await rename(this.temporary, this.file);
   }
 
   /** Gives up: nothing is left of the file. */
   async abort(): Promise<void> {
     await this.process?.kill();
+    this.pipe?.end();
     await rm(this.temporary, { force: true });
   }
 
-  private async start(width: number, height: number): Promise<FfmpegProcess> {
-    this.size = { width, height };
-    await mkdir(path.dirname(this.file), { recursive: true });
-    const started = startFfmpeg(this.ffmpeg, ['-f', 'matroska', '-i', 'pipe:0', ...ENCODING, ...this.format, '-y', `file:${this.temporary}`], ['pipe', 'ignore', 'pipe']);
-    started.child.stdin!.on('error', () => undefined); // the end of the process says more
-    this.process = started;
-    await this.send(matroskaStart(width, height));
+  private start(): FfmpegProcess {
+    const pipe = pipeToWrite();
+    const started = startFfmpeg(this.ffmpeg, ['-f', 'matroska', '-i', 'pipe:0', ...ENCODING, ...this.format, '-y', `file:${this.temporary}`], [pipe.stdio, 'ignore', 'pipe']);
+    this.pipe = pipe.started(started.child.stdin);
     return started;
   }
 
   private async send(...parts: readonly Uint8Array[]): Promise<void> {
-    const { child, ended } = this.process!;
-    const stream = child.stdin as Writable;
-    const sent = new Promise<boolean>((resolve) => parts.forEach((part, index) => stream.write(part, (error) => (error || index === parts.length - 1 ? resolve(!error) : undefined))));
+    const { ended } = this.process!;
+    const sent = (async () => {
+      for (const part of parts) await this.pipe!.write(part);
+      return true;
+    })().catch(() => false);
     if (!(await Promise.race([sent, ended.then(() => false)]))) throw await this.failure();
   }
 

@@ -73,5 +73,9 @@ describe.skipIf(await noOwnOperations())('our own routines', () => {
     const numbers = Float64Array.of(4, 4, 1, 2, 2, 0, 1, 1, 0, 0, 0, 1, 0);
     expect(() => routines.addSamples(new Uint8Array(15), numbers, new Float32Array(4))).toThrow(/^addSamples: expected/);
     expect(() => routines.addSamples(new Uint8Array(16), numbers, new Float32Array(3))).toThrow(/^addSamples: expected/);
+    expect(() => routines.halve(new Uint8Array(11), Float64Array.of(4, 3, 1), new Uint8Array(2))).toThrow(/^halve: expected/);
+    expect(() => routines.halve(new Uint8Array(12), Float64Array.of(4, 3, 1), new Uint8Array(1))).toThrow(/^halve: expected/);
+    expect(() => routines.drawSquare(new Uint8Array(47), Float64Array.of(4, 4, 0, 0, 4, 2), 1, new Uint8Array(12))).toThrow(/^drawSquare: expected/);
+    expect(() => routines.drawSquare(new Uint8Array(48), Float64Array.of(4, 4, 0, 0, 4, 2), 1, new Uint8Array(11))).toThrow(/^drawSquare: expected/);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSession, tf, type Tensor } from '../../../packages/fer-core/src/backend';
+import { NetworkPlan, startNetwork, startSession, tf, type Tensor, type WrittenPlan } from '../../../packages/fer-core/src/backend';
 import { InputError } from '../../../packages/fer-core/src/input-error';
 import { initialWeights } from '../../../packages/fer-core/src/models/initial-weights';
 import { landmarkNetwork } from '../../../packages/fer-core/src/models/landmark-network';
@@ -119,6 +119,20 @@ describe.skipIf(skipped)('a network at work', () => {
     expect(await startNetworkAtWork('test', modelOf(network), 'unit', { mode: 'eager' })).toBeNull();
     const unknown = { ...network, layers: network.layers.map((layer) => ({ ...layer, plan: undefined })) };
     expect(await startNetworkAtWork('test', modelOf(unknown), 'unit')).toBeNull();
+  });
+
+  it('refuses a plan that does not fit, and goes on', () => {
+    const plan = new NetworkPlan(4, 4, 1, { scale: 1, shift: 0 });
+    const written = plan.write([plan.convolution(plan.input, new Float32Array(9).fill(1), null, { window: 3, stride: 1, padding: 'same' })]);
+    const broken: Partial<WrittenPlan>[] = [
+      { numbers: written.numbers.slice(0, -1) },
+      { numbers: written.numbers.map((number, at) => (at === 8 ? 99 : number)) }, // an unknown kind of step
+      { numbers: Int32Array.of(1, 0, 4, 1, 0, 0) },
+      { values: written.values.slice(0, -1) },
+      { values: Float32Array.of(...written.values, 1) },
+    ];
+    for (const change of broken) expect(() => startNetwork(() => ({ ...written, ...change }))).toThrow(/^createNetwork: expected/);
+    expect(startNetwork(() => written)!.run(new Uint8Array(16).fill(1))[0]).toEqual(Float32Array.of(4, 6, 6, 4, 6, 9, 9, 6, 6, 9, 9, 6, 4, 6, 6, 4));
   });
 
   it('refuses weights that do not fit', async () => {

@@ -81,6 +81,17 @@ describe('trainLandmarks', () => {
     for (const [name, change] of Object.entries(changes)) expect(await history(change), name).not.toEqual(usual);
   });
 
+  it('shows folders by their shares, and refuses shares for some of them', async () => {
+    const base = await tiny({ execution: 'eager', epochs: 1 });
+    const folder = await drawnFaceFolder(path.join(temporaryFolder(), 'more'), 6, 64);
+    const withShares = (...shares: (number | undefined)[]) => [base.data[0]!.folder, folder].map((each, i) => ({ folder: each, heldOutEvery: 3, ...(shares[i] === undefined ? {} : { share: shares[i] }) }));
+    const history = async (data: object[]): Promise<number[]> => numbers((await trainLandmarks({ ...base, data } as LandmarkConfigInput, { run: runFolder() })).history);
+    const [all, more] = [await history(withShares()), await history(withShares(1, 3))];
+    expect(await history(withShares(1, 3))).toEqual(more);
+    for (const other of [all, await history(withShares(3, 1))]) expect(other).not.toEqual(more);
+    expect(() => resolveLandmarkConfig({ data: withShares(1) }, 'c.json')).toThrow(/a share for each folder or for none/);
+  });
+
   it('starts from the weights of another training, where they are of the same network', async () => {
     const config = await tiny({ execution: 'eager' });
     const before = runFolder();

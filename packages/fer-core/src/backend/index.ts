@@ -11,6 +11,7 @@ export type { Precision } from './precision';
 export { summaryWriter } from './summary-writer';
 export type { Pictures, SummaryWriter } from './summary-writer';
 export { pictureRoutines, pipeRoutines } from './own-operations';
+export type { PipeRoutines } from './own-operations';
 export { startNetwork } from './network-at-work';
 export type { NetworkAtWork } from './network-at-work';
 export { NetworkPlan } from './network-plan';

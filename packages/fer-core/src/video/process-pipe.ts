@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { pipeRoutines } from '../backend';
+import { pipeRoutines, type PipeRoutines } from '../backend';
 
 /** What a pipe holds, so that the other process can be a frame ahead; Linux allows so much to everybody. */
 const HELD = 1 << 20;
@@ -31,14 +31,12 @@ export interface WritingEnd {
 export function pipeToRead(): ProcessPipe<ReadingEnd> {
   const routines = pipeRoutines();
   if (!routines) return { stdio: 'pipe', started: (stream) => ({ chunks: stream as Readable }) };
-  const ends = new Int32Array(2);
-  routines.openPipe(HELD, ends);
-  const [ours, theirs] = ends as unknown as [number, number];
+  const { reading, writing } = openPipe(routines);
   return {
-    stdio: theirs,
+    stdio: writing,
     started() {
-      closeSync(theirs);
-      return { chunks: chunksOf(ours, (into) => routines.readPipe(ours, into)) };
+      closeSync(writing);
+      return { chunks: chunksOf(reading, (into) => routines.readPipe(reading, into)) };
     },
   };
 }
@@ -47,29 +45,34 @@ export function pipeToRead(): ProcessPipe<ReadingEnd> {
 export function pipeToWrite(): ProcessPipe<WritingEnd> {
   const routines = pipeRoutines();
   if (!routines) return { stdio: 'pipe', started: (stream) => streamEnd(stream as Writable) };
-  const ends = new Int32Array(2);
-  routines.openPipe(HELD, ends);
-  const [theirs, ours] = ends as unknown as [number, number];
+  const { reading, writing } = openPipe(routines);
   return {
-    stdio: theirs,
+    stdio: reading,
     started() {
-      closeSync(theirs);
-      let writing: Promise<unknown> = Promise.resolve();
+      closeSync(reading);
+      let underWay: Promise<unknown> = Promise.resolve();
       let ended = false;
       return {
         async write(bytes) {
-          writing = routines.writePipe(ours, bytes);
-          await writing;
+          underWay = routines.writePipe(writing, bytes);
+          await underWay;
         },
         end() {
           if (ended) return;
           ended = true;
-          const close = (): void => closeSync(ours);
-          writing.then(close, close); // not before what is under way is done: the number may be another file's then
+          const close = (): void => closeSync(writing);
+          underWay.then(close, close); // not before what is under way is done: the number may be another file's then
         },
       };
     },
   };
+}
+
+/** The descriptors of a new pipe's ends. */
+function openPipe(routines: PipeRoutines): { reading: number; writing: number } {
+  const ends = new Int32Array(2);
+  routines.openPipe(HELD, ends);
+  return { reading: ends[0]!, writing: ends[1]! };
 }
 
 /** The next chunk is read while the last one is worked on. */

@@ -57,9 +57,9 @@ export function readVideo(file: string, { ffmpeg = findFfmpeg() }: { ffmpeg?: st
       try {
         for await (const photo of ppmFrames(chunks, kept)) {
           const time = await times.next();
-          if (time.done) throw new Error(`readVideo: expected a time for frame ${count} of ${file}, got none`);
+          if (time === null) throw new Error(`readVideo: expected a time for frame ${count} of ${file}, got none`);
           count++;
-          yield { photo, time: time.value };
+          yield { photo, time };
         }
         const code = await process.ended;
         problems.push(...process.errors);
@@ -71,12 +71,31 @@ export function readVideo(file: string, { ffmpeg = findFfmpeg() }: { ffmpeg?: st
   };
 }
 
-/** The times of frames in seconds, from the lines that the filter prints: `frame:0 pts:40000 pts_time:0.04`. */
-async function* frameTimes(lines: Readable): AsyncGenerator<number> {
-  for await (const line of createInterface({ input: lines })) {
+/**
+ * The times of frames in seconds, from the lines that the filter prints: `frame:0 pts:40000 pts_time:0.04`. Listens from the beginning: what nobody
+ * reads before the decoder has ended is lost.
+ */
+function frameTimes(input: Readable): { next(): Promise<number | null> } {
+  const known: number[] = [];
+  let wake = (): void => undefined;
+  let ended = false;
+  const lines = createInterface({ input });
+  lines.on('line', (line) => {
     const [, microseconds] = /^frame:\d+\s+pts:(-?\d+)/.exec(line) ?? [];
-    if (microseconds !== undefined) yield Number(microseconds) / 1e6;
-  }
+    if (microseconds === undefined) return;
+    known.push(Number(microseconds) / 1e6);
+    wake();
+  });
+  lines.on('close', () => {
+    ended = true;
+    wake();
+  });
+  return {
+    async next() {
+      while (known.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+      return known.shift() ?? null;
+    },
+  };
 }
 
 function reasonOf(errors: readonly string[], code: number): string {

@@ -94,12 +94,11 @@ export class VideoWriter {
   }
 
   private async send(...parts: readonly Uint8Array[]): Promise<void> {
-    const { ended } = this.process!;
-    const sent = (async () => {
+    try {
       for (const part of parts) await this.pipe!.write(part);
-      return true;
-    })().catch(() => false);
-    if (!(await Promise.race([sent, ended.then(() => false)]))) throw await this.failure();
+    } catch {
+      throw await this.failure(); // the end of the process says more
+    }
   }
 
   private async failure(): Promise<Error> {

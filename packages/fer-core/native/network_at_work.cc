@@ -200,13 +200,7 @@ napi_value RunNetworkBeside(napi_env env, napi_callback_info info) {
 }  // namespace
 
 napi_value ExportNetworks(napi_env env, napi_value exports) {
-  const napi_property_descriptor functions[] = {
-      {"createNetwork", nullptr, CreateNetwork, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"runNetwork", nullptr, RunNetwork, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"runNetworkBeside", nullptr, RunNetworkBeside, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-  };
-  napi_define_properties(env, exports, 3, functions);
-  return exports;
+  return Export(env, exports, {{"createNetwork", CreateNetwork}, {"runNetwork", RunNetwork}, {"runNetworkBeside", RunNetworkBeside}});
 }
 
 }  // namespace fer

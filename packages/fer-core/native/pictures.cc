@@ -1,6 +1,6 @@
-// Pictures drawn anew through a transform, and their luma: what a video asks for in each frame.
+// Pictures drawn anew through a transform, halved, cut out in squares, and their luma: what a video asks for in each frame.
 //
-// The same arithmetic in the same order as in TypeScript, `align/sample-photo.ts` and `align/align-face.ts`, in double precision and
+// The same arithmetic in the same order as in TypeScript, `align/sample-photo.ts`, `align/align-face.ts` and `detect/square.ts`, in double precision and
 // without fused multiply-adds, so that both give the same bits.
 
 #pragma GCC optimize("fp-contract=off")
@@ -278,14 +278,7 @@ napi_value DrawSquare(napi_env env, napi_callback_info info) {
 }  // namespace
 
 napi_value ExportPictures(napi_env env, napi_value exports) {
-  const napi_property_descriptor functions[] = {
-      {"addSamples", nullptr, AddSamples, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"drawSquare", nullptr, DrawSquare, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"halve", nullptr, Halve, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"luma", nullptr, Luma, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-  };
-  napi_define_properties(env, exports, 4, functions);
-  return exports;
+  return Export(env, exports, {{"addSamples", AddSamples}, {"drawSquare", DrawSquare}, {"halve", Halve}, {"luma", Luma}});
 }
 
 }  // namespace fer

@@ -99,13 +99,7 @@ napi_value WritePipe(napi_env env, napi_callback_info info) { return Start(env, 
 }  // namespace
 
 napi_value ExportPipes(napi_env env, napi_value exports) {
-  const napi_property_descriptor functions[] = {
-      {"openPipe", nullptr, OpenPipe, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"readPipe", nullptr, ReadPipe, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"writePipe", nullptr, WritePipe, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-  };
-  napi_define_properties(env, exports, 3, functions);
-  return exports;
+  return Export(env, exports, {{"openPipe", OpenPipe}, {"readPipe", ReadPipe}, {"writePipe", WritePipe}});
 }
 
 }  // namespace fer

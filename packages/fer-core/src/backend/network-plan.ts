@@ -66,7 +66,7 @@ export class NetworkPlan {
   /** The image. */
   readonly input: PlannedTensor;
   private readonly tensors: PlannedTensor[] = [];
-  private steps: Step[] = [];
+  private readonly steps: Step[] = [];
 
   /** @param range bytes · scale + shift is what the first step reads */
   constructor(height: number, width: number, channels: number, private readonly range: { scale: number; shift: number }) {

@@ -68,6 +68,16 @@ describe('LandmarkFinder', () => {
     finder.dispose();
   });
 
+  it('knows the boxes of the detector that a face names', async () => {
+    const finder = await LandmarkFinder.create(tinyLandmarkModel(), EAGER);
+    const [{ box }] = faces as [DetectedFace];
+    const byHaar = finder.find(photo, [{ box, detector: 'haar' }], { passes: 1 });
+    expect(byHaar).toEqual(finder.find(photo, [{ box }], { passes: 1, boxes: 'haar' }));
+    expect(byHaar).not.toEqual(finder.find(photo, [{ box }], { passes: 1 }));
+    expect(finder.find(photo, [{ box, detector: 'blazeface' }])).toEqual(finder.find(photo, [{ box }]));
+    finder.dispose();
+  });
+
   it('refuses options out of range, photos that do not fit, other networks', async () => {
     const finder = await LandmarkFinder.create(tinyLandmarkModel(), EAGER);
     expect(() => finder.find(photo, faces, { passes: 0 })).toThrow('a whole number of passes from 1, got 0');

@@ -41,5 +41,5 @@ export async function detectFaces(photo: Photo, options: DetectFacesOptions = {}
     throw new InputError(`detectFaces: expected RGB pixels of ${width}×${height}, got ${pixels.length} bytes`);
   }
   const faces = await FIND[detector](photo, { minScore, smallestFace });
-  return faces.slice(0, maxFaces);
+  return faces.slice(0, maxFaces).map((face) => ({ ...face, detector }));
 }

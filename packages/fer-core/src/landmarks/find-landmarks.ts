@@ -1,4 +1,4 @@
-import type { DetectedFace } from '../detect/detected-face';
+import type { FacePlace } from '../detect/detected-face';
 import { keepLoaded } from '../keep-loaded';
 import { loadModel } from '../models/saved-model';
 import { shippedModelFolder } from '../models/shipped-model';
@@ -29,6 +29,6 @@ export function landmarkFinder(folder = landmarkModelFolder()): Promise<Landmark
  * @throws (rejects) InputError for a box without area or an option out of range
  * @example const [{ points, confidence }] = await findLandmarks(photo, await detectFaces(photo));
  */
-export async function findLandmarks(photo: Photo, faces: readonly Pick<DetectedFace, 'box' | 'keypoints'>[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
+export async function findLandmarks(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
   return (await landmarkFinder()).find(photo, faces, options);
 }

@@ -2,7 +2,7 @@ import type { StartSessionOptions } from '../backend';
 import { grayRaster } from '../align/align-face';
 import { HalvedPicture } from '../align/halved-picture';
 import { frameOfFace } from '../align/landmark-frame';
-import type { DetectedFace } from '../detect/detected-face';
+import type { FacePlace } from '../detect/detected-face';
 import { InputError } from '../input-error';
 import type { SavedModel } from '../models/saved-model';
 import { startNetworkAtWork } from '../models/network-at-work';
@@ -13,12 +13,9 @@ import { cropPredictor, landmarkFunctions, LANDMARK_RANGE, predictorAtWork, type
 import { refinePoints, refinePointsBeside, type FaceCrop, type Landmarks, type RefineOptions } from './refine-points';
 
 export interface FindLandmarksOptions extends RefineOptions {
-  /** Whose boxes the faces have; keypoints, where the faces have them, are used with `blazeface`. Default `blazeface`. */
+  /** Whose boxes the faces have; keypoints, where the faces have them, are used with `blazeface`. Default: the detector that each face names, else `blazeface`. */
   readonly boxes?: BoxKind;
 }
-
-/** A face as a detector found it. */
-type FaceBox = Pick<DetectedFace, 'box' | 'keypoints'>;
 
 /** The landmark network ready to work, compiled once. The caller disposes it. */
 export class LandmarkFinder {
@@ -52,12 +49,12 @@ export class LandmarkFinder {
    * @returns in the order of the faces
    * @throws InputError for a box without area, a number of passes below 1, boxes of an unknown kind
    */
-  find(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions = {}): Landmarks[] {
+  find(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Landmarks[] {
     return refinePoints(this.predict, this.size, this.crops(photo, faces, options), options);
   }
 
   /** As `find`, with the network beside JavaScript's thread, which goes on meanwhile. */
-  async findBeside(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
+  async findBeside(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
     return refinePointsBeside(this.predictBeside, this.size, this.crops(photo, faces, options), options);
   }
 
@@ -66,20 +63,20 @@ export class LandmarkFinder {
   }
 
   /** Where the network is to look first. */
-  private crops(photo: Photo, faces: readonly FaceBox[], options: FindLandmarksOptions): FaceCrop[] {
-    const { boxes = 'blazeface', passes = 2, crops = 1 } = options;
+  private crops(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions): FaceCrop[] {
+    const { boxes, passes = 2, crops = 1 } = options;
     if (!Number.isInteger(passes) || passes < 1) throw new InputError(`findLandmarks: expected a whole number of passes from 1, got ${passes}`);
     if (crops !== 1 && crops !== 4) throw new InputError(`findLandmarks: expected 1 or 4 crops, got ${String(crops)}`);
     if (photo.pixels.length !== photo.width * photo.height * 3) {
       throw new InputError(`findLandmarks: expected RGB pixels of ${photo.width}×${photo.height}, got ${photo.pixels.length} bytes`);
     }
-    const calibration = faceCalibration(boxes);
+    const calibrations = faces.map(({ detector = 'blazeface' }) => faceCalibration(boxes ?? detector));
     for (const { box } of faces) {
       const [left, top, right, bottom] = box;
       if (!(right > left && bottom > top && box.every(Number.isFinite))) throw new InputError(`findLandmarks: expected a box [left, top, right, bottom], got [${box.join(', ')}]`);
     }
     if (faces.length === 0) return [];
     const gray = new HalvedPicture(grayRaster(photo));
-    return faces.map((face) => ({ photo: gray, frame: frameOfFace(face, calibration, this.size) }));
+    return faces.map((face, index) => ({ photo: gray, frame: frameOfFace(face, calibrations[index]!, this.size) }));
   }
 }

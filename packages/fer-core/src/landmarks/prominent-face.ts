@@ -1,6 +1,6 @@
 import { boxCentre, boxSide } from '../align/landmark-frame';
 import { detectFaces } from '../detect/detect-faces';
-import type { DetectedFace } from '../detect/detected-face';
+import type { FacePlace } from '../detect/detected-face';
 import type { Box } from '../evaluate/geometry/point';
 import type { Photo } from '../photos/photo';
 
@@ -8,7 +8,7 @@ import type { Photo } from '../photos/photo';
 export type FaceOrigin = 'detected' | 'suspected' | 'assumed';
 
 export interface ProminentFace {
-  readonly face: Pick<DetectedFace, 'box' | 'keypoints'>;
+  readonly face: FacePlace;
   readonly origin: FaceOrigin;
 }
 

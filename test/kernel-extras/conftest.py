@@ -78,10 +78,10 @@ class Kernel:
         raise TimeoutError
 
     def finish(self, request, on_message=lambda message: None):
-        """Collects what a request sends until the kernel is idle again."""
+        """Collects what a request sends until the kernel is idle again. The manager counts its interrupts in the same session as the client its requests."""
         messages = []
         while True:
-            message = self.until(lambda m: m["parent_header"].get("msg_id") == request)
+            message = self.until(lambda m: m["parent_header"].get("msg_id") == request and m["parent_header"].get("msg_type") != "interrupt_request")
             if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                 return Ran(self.reply(request), messages)
             if message["msg_type"] not in ("status", "execute_input"):

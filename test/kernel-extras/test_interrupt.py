@@ -92,6 +92,16 @@ def test_an_interrupt_while_idle_changes_nothing(stuck):
         assert stuck.run("keep").result == "42"
 
 
+@pytest.mark.parametrize("case", ["loop of a library", "promise loop of a library", "swallowed errors"])
+def test_interrupts_in_a_row_hit_the_running_cell_only(stuck, case):
+    for _ in range(4):
+        first = stuck.client.execute(CASES[case])
+        ran = stuck.finish(first, lambda m: [stuck.manager.interrupt_kernel() for _ in range(3)] if m["msg_type"] == "stream" else None)
+        assert ran.error["ename"] == "KeyboardInterrupt"
+        assert stuck.run("keep").result == "42"
+        assert stuck.run("await new Promise((r) => setTimeout(r, 1)); keep + 1").result == "43"
+
+
 def test_cells_that_wait_are_aborted_by_an_interrupt(stuck):
     first = stuck.client.execute("console.log('go'); while (true) {}")
     second = stuck.client.execute("console.log('must not run')")

@@ -14,6 +14,7 @@ const RETRY = 60;
  */
 export class Interrupter {
   private inspector: Session | undefined;
+  private enforcing = false;
 
   /** @param notify - tells the main thread of the interrupt with this number; may be called again for the same one. */
   constructor(
@@ -23,12 +24,23 @@ export class Interrupter {
 
   /** Starts an interrupt; returns at once. */
   interrupt(): void {
-    const number = this.state.requestInterrupt();
-    this.notify(number);
-    void this.enforce(number);
+    this.notify(this.state.requestInterrupt());
+    // One loop for all of them: the end of one must not look like the end of another that has just used force.
+    if (this.enforcing) return;
+    this.enforcing = true;
+    void this.enforce();
   }
 
-  private async enforce(number: number): Promise<void> {
+  private async enforce(): Promise<void> {
+    while (this.state.pending) await this.enforceNewest();
+    this.enforcing = false;
+    // A connected inspector would hold the process at its end.
+    this.inspector?.disconnect();
+    this.inspector = undefined;
+  }
+
+  private async enforceNewest(): Promise<void> {
+    const number = this.state.requested;
     await delay(PATIENCE);
     while (this.state.handled < number) {
       const { phase } = this.state;
@@ -42,12 +54,9 @@ export class Interrupter {
       }
       await delay(RETRY);
       // A terminated callback may have been the one that brought the message: say it again.
-      if (this.state.handled < number) this.notify(number);
+      if (this.state.handled < number) this.notify(this.state.requested);
     }
     this.state.forced = false;
-    // A connected inspector would hold the process at its end.
-    this.inspector?.disconnect();
-    this.inspector = undefined;
   }
 
   private terminate(): void {

@@ -58,8 +58,9 @@ export interface FaceTraining<Config extends FaceTrainingConfig, Face, Live exte
   network: string;
   config: Config;
   resolve(input: unknown, source: string): Config;
-  /** Fields that may differ where a training goes on. */
+  /** Fields that may differ where a training goes on, and what of them must stay nevertheless. */
   freeFields: readonly string[];
+  kept?(config: Config): Record<string, unknown>;
   faces: { readonly train: readonly Face[]; readonly validation: readonly Face[] };
   sha256(faces: readonly Face[]): string;
   /** Data sets in words, without the folders they lie in. */

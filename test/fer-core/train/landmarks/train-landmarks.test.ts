@@ -112,5 +112,7 @@ describe('trainLandmarks', () => {
     const run = runFolder();
     await trainLandmarks(config, { run });
     await expect(trainLandmarks({ ...config, learningRate: 0.5 }, { run, resume: true })).rejects.toThrow('expected learningRate 0.002 of the run that goes on, got 0.5');
+    const shared = config.data.map((each) => ({ ...each, share: 2 }));
+    await expect(trainLandmarks({ ...config, data: shared }, { run, resume: true })).rejects.toThrow('expected shares [null] of the run that goes on, got [2]');
   });
 });

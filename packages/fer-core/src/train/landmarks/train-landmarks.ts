@@ -32,6 +32,7 @@ export async function trainLandmarks(input: LandmarkConfigInput, options: TrainL
     config,
     resolve: resolveLandmarkConfig,
     freeFields: ['epochs', 'data', 'execution'],
+    kept: ({ data }) => ({ shares: data.map(({ share }) => share ?? null) }),
     faces,
     sha256: facesSha256,
     dataset: config.data.map(({ folder }) => path.basename(folder)).join(' + '),

@@ -46,7 +46,7 @@ export function AuditFilter({ payload, choice, onChoice, trans }: AuditFilterPro
       )}
       <label>
         {trans.__('Class')}{' '}
-        <select aria-label={trans.__('Class')} value={choice.label ?? ''} onChange={({ target }) => change({ label: target.value === '' ? null : Number(target.value) })}>
+        <select className="fer-select" aria-label={trans.__('Class')} value={choice.label ?? ''} onChange={({ target }) => change({ label: target.value === '' ? null : Number(target.value) })}>
           <option value="">{trans.__('all')}</option>
           {labels.map((label, index) => (
             <option key={label} value={index}>
@@ -58,7 +58,7 @@ export function AuditFilter({ payload, choice, onChoice, trans }: AuditFilterPro
       {choice.list === 'groups' && (
         <label>
           {trans.__('Order')}{' '}
-          <select aria-label={trans.__('Order')} value={choice.order} onChange={({ target }) => change({ order: target.value as GroupOrder })}>
+          <select className="fer-select" aria-label={trans.__('Order')} value={choice.order} onChange={({ target }) => change({ order: target.value as GroupOrder })}>
             <option value="data">{trans.__('as in the data')}</option>
             <option value="least-alike">{trans.__('least alike first')}</option>
             <option value="largest">{trans.__('largest first')}</option>

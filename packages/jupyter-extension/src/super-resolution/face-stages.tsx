@@ -81,7 +81,7 @@ export function FaceStages({ face, pictures, regions, trans }: FaceStagesProps):
           <figure className="fer-stage">
             <figcaption className="fer-header">
               <span className="fer-subtitle">{trans.__('Difference to the truth')}</span>
-              <select aria-label={trans.__('Which stage')} value={measured} onChange={(event) => setMeasured(event.target.value as MeasuredStage)}>
+              <select className="fer-select" aria-label={trans.__('Which stage')} value={measured} onChange={(event) => setMeasured(event.target.value as MeasuredStage)}>
                 {againstTruth.map((stage) => (
                   <option key={stage} value={stage}>
                     {stageName(stage, trans)}

@@ -25,7 +25,7 @@ export function StageComparison({ stages, shown, zoom, onZoom, trans }: StageCom
   const view = seen(zoom, FRAME);
   const line = view.x + (share / 100) * view.width;
   const choose = (label: string, value: SuperResolutionStage, onValue: (stage: SuperResolutionStage) => void): React.ReactElement => (
-    <select aria-label={label} value={value} onChange={(event) => onValue(event.target.value as SuperResolutionStage)}>
+    <select className="fer-select" aria-label={label} value={value} onChange={(event) => onValue(event.target.value as SuperResolutionStage)}>
       {shown.map((stage) => (
         <option key={stage} value={stage}>
           {stageName(stage, trans)}

@@ -1,8 +1,9 @@
-"""Tells the 68 points of many faces, for the landmark network to learn from (configs/landmarks-3.json).
+"""Tells the 68 points of many faces, for the landmark network to learn from (configs/landmarks-3.json, landmarks-4.json).
 
 MediaPipe's face mesh has 478 points with definitions of their own; a ridge regression on Helen and AFW, without the
 faces that are held out, says where 300-W would have its 68. Where our own network has answered too, the mean of both
-is taken, and faces on which they do not agree are left out. Needs Python packages of its own:
+is taken, and faces on which they do not agree are left out. For the next course all is done again, with the network of
+the last one (`fer landmarks … --model runs/landmarks-3`). Needs Python packages of its own:
 
     python3 -m venv .venv-teacher && .venv-teacher/bin/pip install mediapipe==0.10.14
     .venv-teacher/bin/python scripts/landmark-teacher.py --truth data/faces/helen-train:10 data/faces/afw:5 \\

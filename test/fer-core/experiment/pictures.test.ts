@@ -9,13 +9,15 @@ import { MEAN_FACE } from '../../../packages/fer-core/src/evaluate/geometry/mean
 import type { Point } from '../../../packages/fer-core/src/evaluate/geometry/point';
 import { alignedImages } from '../../../packages/fer-core/src/experiment/aligned-images';
 import { alignedTruth, landmarkSpread } from '../../../packages/fer-core/src/experiment/landmark-spread';
-import { drawGroupPhoto, HELD_OUT_EVERY } from '../../../packages/fer-core/src/experiment/paper-photos';
+import { drawGroupPhoto, drawPaperPhotos, HELD_OUT_EVERY, photosByLearning } from '../../../packages/fer-core/src/experiment/paper-photos';
 import { grayPhoto, pictureSheet } from '../../../packages/fer-core/src/experiment/picture-sheet';
 import { ENLARGEMENTS, reducedImages } from '../../../packages/fer-core/src/experiment/reduced-images';
 import { smallPictureLandmarks } from '../../../packages/fer-core/src/experiment/small-picture-landmarks';
 import { landmarkFinder } from '../../../packages/fer-core/src/landmarks/find-landmarks';
 import { landmarkError } from '../../../packages/fer-core/src/landmarks/landmark-error';
 import { faceSuperResolver } from '../../../packages/fer-core/src/super-resolve/face-super-resolver';
+import { temporaryFolder } from '../datasets/temporary-folder';
+import { drawnFaceFolder } from '../landmarks/drawn-faces';
 
 const faces = generateFaces({ split: 'test', count: 7 });
 
@@ -100,5 +102,17 @@ describe('drawn and held-out faces', () => {
   it('hold out what the landmark network held out', () => {
     const config = parse(readFileSync('configs/landmarks.json', 'utf8')) as { data: { folder: string; heldOutEvery: number }[] };
     expect(HELD_OUT_EVERY).toEqual(Object.fromEntries(config.data.map(({ folder, heldOutEvery }) => [path.basename(folder), heldOutEvery])));
+  });
+
+  it('are told apart by whether the landmark network learned from them', async () => {
+    const root = temporaryFolder();
+    const [afw, others] = [await drawnFaceFolder(path.join(root, 'afw'), 6, 48), await drawnFaceFolder(path.join(root, 'others'), 9, 48)];
+    const photos = drawPaperPhotos(8).map((photo, index) => ({ ...photo, name: `face${index}_1.jpg` }));
+    const names = (some: readonly { name: string }[]): string[] => some.map(({ name }) => name);
+    const { learned, other } = await photosByLearning(photos, [afw, others]);
+    // Of afw every fifth photograph is held out; of other folders nothing was learned.
+    expect(names(learned)).toEqual(['face1_1.jpg', 'face2_1.jpg', 'face3_1.jpg', 'face4_1.jpg']);
+    expect(names(other)).toEqual(['face0_1.jpg', 'face5_1.jpg', 'face6_1.jpg', 'face7_1.jpg']);
+    expect((await photosByLearning(photos, [others])).learned).toEqual([]);
   });
 });

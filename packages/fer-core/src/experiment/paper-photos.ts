@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { landmarkFiles, loadWithHeldOut, readFacePoints } from '../datasets/landmark-faces';
+import { landmarkFiles, loadWithHeldOut, photoName, readFacePoints } from '../datasets/landmark-faces';
 import { faceSeed } from '../datasets/generated-faces/generate-faces';
 import { generateFace } from '../datasets/generated-faces/generate-face';
 import type { Point } from '../evaluate/geometry/point';
@@ -37,6 +37,18 @@ export async function readHeldOutFaces(folders: readonly string[], most: number)
       return { folder: name, faces: await Promise.all(fewer(validation, most).map(readPaperPhoto)) };
     }),
   );
+}
+
+/** Photos apart: of photographs that the landmark network learned from, as far as the given folders of faces hold them, and others. */
+export async function photosByLearning(photos: readonly PaperPhoto[], folders: readonly string[]): Promise<{ learned: PaperPhoto[]; other: PaperPhoto[] }> {
+  const known = folders.flatMap((folder) => {
+    const heldOutEvery = HELD_OUT_EVERY[path.basename(path.resolve(folder))];
+    return heldOutEvery === undefined ? [] : [{ folder, heldOutEvery }];
+  });
+  const { train } = await loadWithHeldOut(known, async (file) => photoName(file));
+  const names = new Set(train);
+  const isLearned = ({ name }: PaperPhoto): boolean => names.has(photoName(name));
+  return { learned: photos.filter(isLearned), other: photos.filter((photo) => !isLearned(photo)) };
 }
 
 /** Drawn faces in the place of photos; expressions take turns. */

@@ -5,6 +5,8 @@ import type { Measured } from '../experiment-row';
 import { alignedTruth, landmarkSpread, SPREAD_ALIGNMENTS, type SpreadFace } from '../landmark-spread';
 import { measuredCount } from '../measured';
 import { PAPER_CLAIMS } from '../paper-claims';
+import type { PaperLaboratory } from '../paper-laboratory';
+import { photosByLearning } from '../paper-photos';
 import { resampledInterval } from '../resampled-interval';
 import type { RowPlan } from '../row-plan';
 
@@ -16,6 +18,7 @@ export const alignmentSpread: RowPlan = {
   title: 'Alignment none / five-point / 68-point: how alike faces lie afterwards',
   claim: PAPER_CLAIMS.correction,
   needs: ['photos'],
+  uses: ['faces'],
   seconds: 20,
   run: async (laboratory, onProgress) => {
     const photos = await laboratory.photos();
@@ -26,7 +29,7 @@ export const alignmentSpread: RowPlan = {
       if (found) faces.push({ photo, found: found.points, truth: points });
       onProgress((0.8 * (i + 1)) / photos.length);
     }
-    const on = `${laboratory.photosTitle}, annotated points of photos with one face each; alignment goes by the points we find`;
+    const on = `${laboratory.photosTitle}, annotated points of photos with one face each; alignment goes by the points we find (${await learning(laboratory)})`;
     const all = faces.map((_, i) => i);
     const aligned = new Map(SPREAD_ALIGNMENTS.map((alignment) => [alignment, alignedTruth(faces, alignment)]));
     const spread = (alignment: Alignment, indices: ArrayLike<number>): number => landmarkSpread(aligned.get(alignment)!, indices, INNER_POINTS);
@@ -56,3 +59,11 @@ export const alignmentSpread: RowPlan = {
     };
   },
 };
+
+/** How many of the photos the landmark network knows. */
+async function learning(laboratory: PaperLaboratory): Promise<string> {
+  if (!laboratory.isGiven('photos')) return 'by a network that has not learned from them';
+  if (!laboratory.isGiven('faces')) return 'by a network that may have learned from them';
+  const { learned, other } = await photosByLearning(await laboratory.photos(), laboratory.inputs.faces!);
+  return `by a network that learned from ${learned.length} of the ${learned.length + other.length}`;
+}

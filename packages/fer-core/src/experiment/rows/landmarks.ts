@@ -5,7 +5,7 @@ import type { Measured } from '../experiment-row';
 import { measuredCount, measuredShare } from '../measured';
 import { PAPER_CLAIMS } from '../paper-claims';
 import type { PaperLaboratory } from '../paper-laboratory';
-import { drawPaperPhotos, readHeldOutFaces, type PaperPhoto } from '../paper-photos';
+import { drawPaperPhotos, photosByLearning, readHeldOutFaces, type PaperPhoto } from '../paper-photos';
 import { resampledMean } from '../resampled-interval';
 import type { RowPlan } from '../row-plan';
 
@@ -59,5 +59,11 @@ async function groupsOf(laboratory: PaperLaboratory): Promise<{ on: string; face
   const { faces: most } = laboratory.scale;
   if (folders === undefined) return [{ on: 'drawn faces, which the network has not learned from', faces: drawPaperPhotos(Math.min(most, 40)) }];
   const groups = (await readHeldOutFaces(folders, most)).map(({ folder, faces }) => ({ on: `${folder}, faces held out of the training (they chose its epoch)`, faces }));
-  return laboratory.isGiven('photos') ? [...groups, { on: `${laboratory.photosTitle}, never trained on`, faces: await laboratory.photos() }] : groups;
+  if (!laboratory.isGiven('photos')) return groups;
+  const { learned, other } = await photosByLearning(await laboratory.photos(), folders);
+  const photos = [
+    { on: `${laboratory.photosTitle}, not among the photographs that the network learned from`, faces: other },
+    { on: `${laboratory.photosTitle}, whose faces the network learned from`, faces: learned },
+  ];
+  return [...groups, ...photos.filter(({ faces }) => faces.length > 0)];
 }

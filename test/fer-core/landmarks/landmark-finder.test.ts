@@ -34,6 +34,16 @@ describe('LandmarkFinder', () => {
     finder.dispose();
   });
 
+  it('looks at several photos at once without mixing them, and at one after the other', async () => {
+    const finder = await LandmarkFinder.create(tinyLandmarkModel());
+    const dark: Photo = { ...photo, pixels: photo.pixels.map((level, at) => (at % 7 === 0 ? 0 : level >> 1)) };
+    const [light, other] = [finder.find(photo, faces), finder.find(dark, faces)];
+    expect(other).not.toEqual(light);
+    expect(await Promise.all([finder.findBeside(photo, faces), finder.findBeside(dark, faces), finder.findBeside(photo, faces)])).toEqual([light, other, light]);
+    expect(finder.find(dark, faces)).toEqual(other);
+    finder.dispose();
+  });
+
   it('leaves no tensors behind, also when it throws', async () => {
     const before = tf.memory().numTensors;
     const finder = await LandmarkFinder.create(tinyLandmarkModel());

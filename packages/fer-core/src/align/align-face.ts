@@ -82,9 +82,8 @@ export function pointsBox(points: readonly Point[]): Box {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** BT.601 luma of a photo, as the rest of the library turns colours to gray. */
-export function grayRaster({ width, height, pixels }: Photo): Raster {
-  const gray = new Uint8Array(width * height);
+/** BT.601 luma of a photo, as the rest of the library turns colours to gray. @param gray memory for it, a byte a pixel; default new */
+export function grayRaster({ width, height, pixels }: Photo, gray: Uint8Array = new Uint8Array(width * height)): Raster {
   const routines = pictureRoutines();
   if (routines && pixels.length === 3 * gray.length) {
     routines.luma(pixels, gray);

@@ -17,8 +17,13 @@ export interface FindLandmarksOptions extends RefineOptions {
   readonly boxes?: BoxKind;
 }
 
+/** Gray memory of at most so many bytes is kept for the next photo: frames of a video, which else give the garbage collector most of its work. */
+const MOST_KEPT = 4 << 20;
+
 /** The landmark network ready to work, compiled once. The caller disposes it. */
 export class LandmarkFinder {
+  private spareGray: Uint8Array | undefined;
+
   private constructor(
     readonly model: SavedModel,
     private readonly predict: PredictCrops,
@@ -50,20 +55,41 @@ export class LandmarkFinder {
    * @throws InputError for a box without area, a number of passes below 1, boxes of an unknown kind
    */
   find(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Landmarks[] {
-    return refinePoints(this.predict, this.size, this.crops(photo, faces, options), options);
+    const gray = this.grayMemory(photo);
+    try {
+      return refinePoints(this.predict, this.size, this.crops(photo, gray, faces, options), options);
+    } finally {
+      this.keepGray(gray);
+    }
   }
 
   /** As `find`, with the network beside JavaScript's thread, which goes on meanwhile. */
   async findBeside(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
-    return refinePointsBeside(this.predictBeside, this.size, this.crops(photo, faces, options), options);
+    const gray = this.grayMemory(photo);
+    try {
+      return await refinePointsBeside(this.predictBeside, this.size, this.crops(photo, gray, faces, options), options);
+    } finally {
+      this.keepGray(gray);
+    }
   }
 
   private get size(): number {
     return this.model.built.inputShape[0]!;
   }
 
+  /** For the photo in gray: what the last photo of this size had, unless that is still being looked at. */
+  private grayMemory({ width, height }: Photo): Uint8Array {
+    const spare = this.spareGray;
+    this.spareGray = undefined;
+    return spare?.length === width * height ? spare : new Uint8Array(width * height);
+  }
+
+  private keepGray(gray: Uint8Array): void {
+    if (gray.length <= MOST_KEPT) this.spareGray = gray;
+  }
+
   /** Where the network is to look first. */
-  private crops(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions): FaceCrop[] {
+  private crops(photo: Photo, gray: Uint8Array, faces: readonly FacePlace[], options: FindLandmarksOptions): FaceCrop[] {
     const { boxes, passes = 2, crops = 1 } = options;
     if (!Number.isInteger(passes) || passes < 1) throw new InputError(`findLandmarks: expected a whole number of passes from 1, got ${passes}`);
     if (crops !== 1 && crops !== 4) throw new InputError(`findLandmarks: expected 1 or 4 crops, got ${String(crops)}`);
@@ -76,7 +102,7 @@ export class LandmarkFinder {
       if (!(right > left && bottom > top && box.every(Number.isFinite))) throw new InputError(`findLandmarks: expected a box [left, top, right, bottom], got [${box.join(', ')}]`);
     }
     if (faces.length === 0) return [];
-    const gray = new HalvedPicture(grayRaster(photo));
-    return faces.map((face, index) => ({ photo: gray, frame: frameOfFace(face, calibrations[index]!, this.size) }));
+    const picture = new HalvedPicture(grayRaster(photo, gray));
+    return faces.map((face, index) => ({ photo: picture, frame: frameOfFace(face, calibrations[index]!, this.size) }));
   }
 }

@@ -93,6 +93,8 @@ describe('LandmarkFinder', () => {
     expect(() => finder.find(photo, faces, { passes: 0 })).toThrow('a whole number of passes from 1, got 0');
     expect(() => finder.find(photo, faces, { crops: 3 as 4 })).toThrow('1 or 4 crops, got 3');
     expect(() => finder.find(photo, faces, { boxes: 'dlib' as 'points' })).toThrow(`one of ${BOX_KINDS.join(', ')}, got dlib`);
+    expect(() => finder.find(photo, [], { boxes: 'dlib' as 'points' })).toThrow('got dlib');
+    expect(() => finder.find({ ...photo, width: -1 }, faces)).toThrow('RGB pixels of -1×120');
     expect(() => finder.find({ ...photo, width: 99 }, faces)).toThrow('RGB pixels of 99×120');
     expect(() => finder.find(photo, [{ box: [5, 5, NaN, 9] }])).toThrow('got [5, 5, NaN, 9]');
     finder.dispose();

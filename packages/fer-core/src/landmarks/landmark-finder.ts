@@ -55,21 +55,21 @@ export class LandmarkFinder {
    * @throws InputError for a box without area, a number of passes below 1, boxes of an unknown kind
    */
   find(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Landmarks[] {
-    const gray = this.grayMemory(photo);
+    const crops = this.crops(photo, faces, options);
     try {
-      return refinePoints(this.predict, this.size, this.crops(photo, gray, faces, options), options);
+      return refinePoints(this.predict, this.size, crops, options);
     } finally {
-      this.keepGray(gray);
+      this.keepGray(crops);
     }
   }
 
   /** As `find`, with the network beside JavaScript's thread, which goes on meanwhile. */
   async findBeside(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions = {}): Promise<Landmarks[]> {
-    const gray = this.grayMemory(photo);
+    const crops = this.crops(photo, faces, options);
     try {
-      return await refinePointsBeside(this.predictBeside, this.size, this.crops(photo, gray, faces, options), options);
+      return await refinePointsBeside(this.predictBeside, this.size, crops, options);
     } finally {
-      this.keepGray(gray);
+      this.keepGray(crops);
     }
   }
 
@@ -84,25 +84,25 @@ export class LandmarkFinder {
     return spare?.length === width * height ? spare : new Uint8Array(width * height);
   }
 
-  private keepGray(gray: Uint8Array): void {
-    if (gray.length <= MOST_KEPT) this.spareGray = gray;
+  private keepGray([crop]: readonly FaceCrop[]): void {
+    if (crop && crop.photo.whole.pixels.length <= MOST_KEPT) this.spareGray = crop.photo.whole.pixels;
   }
 
   /** Where the network is to look first. */
-  private crops(photo: Photo, gray: Uint8Array, faces: readonly FacePlace[], options: FindLandmarksOptions): FaceCrop[] {
+  private crops(photo: Photo, faces: readonly FacePlace[], options: FindLandmarksOptions): FaceCrop[] {
     const { boxes, passes = 2, crops = 1 } = options;
     if (!Number.isInteger(passes) || passes < 1) throw new InputError(`findLandmarks: expected a whole number of passes from 1, got ${passes}`);
     if (crops !== 1 && crops !== 4) throw new InputError(`findLandmarks: expected 1 or 4 crops, got ${String(crops)}`);
     if (photo.pixels.length !== photo.width * photo.height * 3) {
       throw new InputError(`findLandmarks: expected RGB pixels of ${photo.width}×${photo.height}, got ${photo.pixels.length} bytes`);
     }
-    const calibrations = faces.map(({ detector = 'blazeface' }) => faceCalibration(boxes ?? detector));
+    const given = boxes === undefined ? undefined : faceCalibration(boxes);
     for (const { box } of faces) {
       const [left, top, right, bottom] = box;
       if (!(right > left && bottom > top && box.every(Number.isFinite))) throw new InputError(`findLandmarks: expected a box [left, top, right, bottom], got [${box.join(', ')}]`);
     }
     if (faces.length === 0) return [];
-    const picture = new HalvedPicture(grayRaster(photo, gray));
-    return faces.map((face, index) => ({ photo: picture, frame: frameOfFace(face, calibrations[index]!, this.size) }));
+    const picture = new HalvedPicture(grayRaster(photo, this.grayMemory(photo)));
+    return faces.map((face) => ({ photo: picture, frame: frameOfFace(face, given ?? faceCalibration(face.detector ?? 'blazeface'), this.size) }));
   }
 }

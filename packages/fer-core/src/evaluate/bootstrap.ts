@@ -1,4 +1,5 @@
 import { xoroshiro128plus } from 'pure-rand';
+import { quantile } from './quantile';
 
 /** How often is drawn. */
 const RESAMPLES = 1000;
@@ -18,14 +19,7 @@ export function* resamples(count: number, seed: number): Generator<Uint32Array> 
   }
 }
 
-/** 95 % percentile interval: from the 2.5 to the 97.5 % point, interpolated between neighbours. @param values at least one, in any order */
+/** 95 % percentile interval: from the 2.5 to the 97.5 % point. @param values at least one, in any order */
 export function percentileInterval(values: readonly number[]): [low: number, high: number] {
-  const sorted = Float64Array.from(values).sort();
-  const at = (share: number): number => {
-    const place = share * (sorted.length - 1);
-    const below = Math.floor(place);
-    const above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
-  };
-  return [at(0.025), at(0.975)];
+  return [quantile(values, 0.025), quantile(values, 0.975)];
 }

@@ -1,5 +1,5 @@
-import { quantile } from '../bench/statistics';
 import { NORMAL_POINT as Z } from '../evaluate/normal-point';
+import { quantile } from '../evaluate/quantile';
 
 /**
  * The median of times with its 95 % interval from the order of the times (binomial, normal approximation): no assumption of how they spread.

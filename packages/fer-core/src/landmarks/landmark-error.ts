@@ -28,8 +28,8 @@ export interface LandmarkErrorSummary extends LandmarkError {
   readonly missed: number;
 }
 
-/** The error at which a face counts as missed (300-W). */
-const FAILURE = 0.1;
+/** The error at which a face counts as missed, as a share of the eye distance (300-W). */
+export const FAILURE = 0.1;
 
 /** @param errors null for a face that was not found */
 export function summarizeLandmarkErrors(errors: readonly (LandmarkError | null)[]): LandmarkErrorSummary {

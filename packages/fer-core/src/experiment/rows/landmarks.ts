@@ -1,5 +1,5 @@
 import { CONTOUR_POINTS, INNER_POINTS, LANDMARK_COUNT } from '../../evaluate/geometry/landmark-points';
-import { landmarkError, summarizeLandmarkErrors, type LandmarkError } from '../../landmarks/landmark-error';
+import { FAILURE, landmarkError, summarizeLandmarkErrors, type LandmarkError } from '../../landmarks/landmark-error';
 import { photoLandmarks } from '../../landmarks/photo-landmarks';
 import type { Measured } from '../experiment-row';
 import { measuredCount, measuredShare } from '../measured';
@@ -8,9 +8,6 @@ import type { PaperLaboratory } from '../paper-laboratory';
 import { drawPaperPhotos, photosByLearning, readHeldOutFaces, type PaperPhoto } from '../paper-photos';
 import { resampledMean } from '../resampled-interval';
 import type { RowPlan } from '../row-plan';
-
-/** 300-W counts an error above a tenth as a miss. */
-const FAILURE = 0.1;
 
 /** The 68 points and how exact they are. */
 export const landmarksRow: RowPlan = {

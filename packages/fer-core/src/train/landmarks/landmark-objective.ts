@@ -1,5 +1,6 @@
 import { tf, type Tensor } from '../../backend';
 import { LANDMARK_COUNT, OUTER_EYE_CORNERS } from '../../evaluate/geometry/landmark-points';
+import { FAILURE } from '../../landmarks/landmark-error';
 import { preprocess } from '../../models/preprocess';
 import type { Objective } from '../learner';
 
@@ -14,8 +15,6 @@ export interface LandmarkObjectiveSettings {
 const SMOOTH = 0.3;
 /** The distance of the outer eye corners is taken as at least this share of the crop, so that a face from the side does not outweigh others. */
 const LEAST_EYE_DISTANCE = 0.28;
-/** The error at which a face counts as missed, as a share of the eye distance (300-W). */
-export const FAILURE = 0.1;
 
 /**
  * What a step of the landmark network makes smaller: the mean distance of points as a share of the distance of the outer eye
